@@ -1,0 +1,28 @@
+package vethbook.extension;
+
+/** Where a session shows what it has to show: the output of the cell that is running. */
+public interface Host {
+  /**
+   * Shows a bundle below the running cell, after what it has printed so far.
+   *
+   * @return a handle that can replace it, also after the cell has ended
+   */
+  DisplayHandle display(MimeBundle bundle);
+
+  /** Tells how far the running cell is; a notebook shows it in place, a terminal as one line. */
+  void progress(Progress progress);
+
+  /** A host for use without Jupyter: prints the text of what is shown, and no progress. */
+  static Host printing(java.io.PrintStream out) {
+    return new Host() {
+      @Override
+      public DisplayHandle display(MimeBundle bundle) {
+        out.println(bundle.text());
+        return replacement -> out.println(replacement.text());
+      }
+
+      @Override
+      public void progress(Progress progress) {}
+    };
+  }
+}
