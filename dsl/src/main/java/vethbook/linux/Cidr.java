@@ -1,0 +1,129 @@
+package vethbook.linux;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * An IP address with the length of its network prefix, written {@code 10.0.0.1/24} (RFC 4632, RFC
+ * 4291).
+ *
+ * @param address IPv4 or IPv6
+ * @param prefixLength 0 to 32, or 0 to 128
+ */
+public record Cidr(InetAddress address, int prefixLength) {
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+  public Cidr {
+    int bits = address.getAddress().length * 8;
+    if (prefixLength < 0 || prefixLength > bits) {
+      throw new ExperimentException(
+          "Cannot read a prefix length of " + prefixLength + " for " + address.getHostAddress(),
+          null,
+          null,
+          "it is 0 to " + bits,
+          null);
+    }
+  }
+
+  /**
+   * Reads an address with a prefix length; without one it is that of a single address.
+   *
+   * @throws ExperimentException when the text is neither IPv4 nor IPv6
+   */
+  public static Cidr parse(String text) {
+    int slash = text.indexOf('/');
+    InetAddress address = parseAddress(slash < 0 ? text : text.substring(0, slash));
+    if (slash < 0) {
+      return new Cidr(address, address.getAddress().length * 8);
+    }
+    String length = text.substring(slash + 1);
+    if (!length.matches("\\d{1,3}")) {
+      throw unreadable(text);
+    }
+    return new Cidr(address, Integer.parseInt(length));
+  }
+
+  /** Reads an address; never asks a name server. */
+  public static InetAddress parseAddress(String text) {
+    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+      throw unreadable(text);
+    }
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw unreadable(text);
+    }
+  }
+
+  private static ExperimentException unreadable(String text) {
+    return new ExperimentException(
+        "Cannot read '" + text + "' as an IP address",
+        null,
+        null,
+        "write IPv4 or IPv6 with a prefix length, such as '10.0.0.1/24' or 'fd00::1/64'",
+        null);
+  }
+
+  public boolean isIpv6() {
+    return address.getAddress().length == 16;
+  }
+
+  /** The network: this prefix with all host bits zero. */
+  public Cidr network() {
+    return new Cidr(address(networkBytes()), prefixLength);
+  }
+
+  public boolean contains(InetAddress other) {
+    byte[] theirs = other.getAddress();
+    return theirs.length == address.getAddress().length
+        && Arrays.equals(new Cidr(other, prefixLength).networkBytes(), networkBytes());
+  }
+
+  /**
+   * The n-th address of this network, with the same prefix length.
+   *
+   * @param n 1 is the first host
+   * @throws ExperimentException when the network has no such host address
+   */
+  public Cidr host(int n) {
+    byte[] bytes = networkBytes();
+    int hostBits = bytes.length * 8 - prefixLength;
+    boolean hasBroadcast = !isIpv6() && hostBits > 1;
+    long hosts = hostBits >= 31 ? Integer.MAX_VALUE : (1L << hostBits) - (hasBroadcast ? 1 : 0);
+    if (n < 0 || n >= hosts) {
+      throw new ExperimentException("Cannot find a free address: network " + this + " is full");
+    }
+    long rest = n;
+    for (int i = bytes.length - 1; rest > 0; i--) {
+      rest += Byte.toUnsignedInt(bytes[i]);
+      bytes[i] = (byte) rest;
+      rest >>= 8;
+    }
+    return new Cidr(address(bytes), prefixLength);
+  }
+
+  /** {@code 10.0.0.1/24}. */
+  @Override
+  public String toString() {
+    return address.getHostAddress() + "/" + prefixLength;
+  }
+
+  private byte[] networkBytes() {
+    byte[] bytes = address.getAddress();
+    for (int bit = prefixLength; bit < bytes.length * 8; bit++) {
+      bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+    }
+    return bytes;
+  }
+
+  private static InetAddress address(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("not 4 or 16 bytes: " + bytes.length, e);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package vethbook.linux.libc;
+
+import static vethbook.linux.libc.LibC.Loaded.LIBC;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** System calls that say what failed. Flag values are those of the uapi headers. */
+public final class Call {
+  public static final int CLONE_NEWNET = 0x40000000;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int AF_NETLINK = 16;
+  private static final int SOCK_RAW = 3;
+  private static final int SOCK_CLOEXEC = 02000000;
+  private static final int SOL_NETLINK = 270;
+  // linux/mount.h; the numbers are the same on every architecture
+  private static final long SYS_FSOPEN = 430;
+  private static final long SYS_FSCONFIG = 431;
+  private static final long SYS_FSMOUNT = 432;
+  private static final int FSCONFIG_CMD_CREATE = 6;
+  private static final int AFFINITY_BYTES = 128;
+
+  private Call() {}
+
+  /** Opens for reading; closed in child processes. */
+  public static int open(String path) {
+    return check(LIBC.open(path, O_CLOEXEC), "Cannot open " + path, "open");
+  }
+
+  public static void close(int fd) {
+    check(LIBC.close(fd), "Cannot close file descriptor " + fd, "close");
+  }
+
+  /** Puts the calling thread, and no other, into a new network namespace. */
+  public static void unshareNetwork() {
+    check(LIBC.unshare(CLONE_NEWNET), "Cannot make a network namespace", "unshare(CLONE_NEWNET)");
+  }
+
+  /** Puts the calling thread, and no other, into the namespace. */
+  public static void enterNetwork(int namespaceFd, String name) {
+    check(
+        LIBC.setns(namespaceFd, CLONE_NEWNET), "Cannot enter netns " + name, "setns(CLONE_NEWNET)");
+  }
+
+  /** A netlink socket in the calling thread's namespace. */
+  public static int netlinkSocket(int protocol) {
+    return check(
+        LIBC.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol),
+        "Cannot open a netlink socket",
+        "socket(AF_NETLINK)");
+  }
+
+  /** Sets an integer option at level SOL_NETLINK (man 7 netlink). */
+  public static void netlinkOption(int fd, int option, int value) {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder());
+    buffer.putInt(value).flip();
+    check(
+        LIBC.setsockopt(fd, SOL_NETLINK, option, buffer, 4),
+        "Cannot set netlink option " + option,
+        "setsockopt(SOL_NETLINK)");
+  }
+
+  /** Sends the bytes between position and limit as one datagram. */
+  public static void send(int fd, ByteBuffer data) {
+    check(LIBC.send(fd, data, data.remaining(), 0), "Cannot send a netlink message", "send");
+  }
+
+  /** Receives one datagram into the buffer, which is flipped; it must be direct. */
+  public static void receive(int fd, ByteBuffer into) {
+    into.clear();
+    while (true) {
+      long length = LIBC.recv(fd, into, into.capacity(), 0);
+      if (length >= 0) {
+        into.limit((int) length);
+        return;
+      }
+      Errno errno = lastError();
+      if (!errno.equals(Errno.EINTR)) {
+        throw new SystemCallException("Cannot receive a netlink message", "recv", errno);
+      }
+    }
+  }
+
+  /**
+   * A sysfs of the calling thread's namespace that is mounted nowhere: reach it through {@code
+   * /proc/self/fd/N/class/net}, from any thread. Needs Linux 5.2 (fsopen, fsmount).
+   */
+  public static int detachedSysfs() {
+    String operation = "Cannot mount the sysfs of a network namespace";
+    ByteBuffer type = ByteBuffer.allocateDirect(8);
+    type.put("sysfs\0".getBytes(StandardCharsets.US_ASCII)).flip();
+    long name = jnr.ffi.Pointer.wrap(LibC.Loaded.RUNTIME, type).address();
+    int context = check(syscall(SYS_FSOPEN, name, 1, 0, 0, 0), operation, "fsopen");
+    try {
+      check(syscall(SYS_FSCONFIG, context, FSCONFIG_CMD_CREATE, 0, 0, 0), operation, "fsconfig");
+      return check(syscall(SYS_FSMOUNT, context, 1, 0, 0, 0), operation, "fsmount");
+    } finally {
+      close(context);
+      java.lang.ref.Reference.reachabilityFence(type);
+    }
+  }
+
+  /** An anonymous file in memory, readable by others as {@code /proc/PID/fd/N}. */
+  public static int memoryFile(String name) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(name.length() + 1);
+    bytes.put((name + "\0").getBytes(StandardCharsets.US_ASCII)).flip();
+    long address = jnr.ffi.Pointer.wrap(LibC.Loaded.RUNTIME, bytes).address();
+    long number = System.getProperty("os.arch").equals("aarch64") ? 279 : 319;
+    try {
+      return check(
+          syscall(number, address, 1, 0, 0, 0), "Cannot make a memory file", "memfd_create");
+    } finally {
+      java.lang.ref.Reference.reachabilityFence(bytes);
+    }
+  }
+
+  /** The CPUs that the calling thread may run on. */
+  public static Set<Integer> affinity() {
+    ByteBuffer mask = ByteBuffer.allocateDirect(AFFINITY_BYTES);
+    check(
+        LIBC.sched_getaffinity(0, AFFINITY_BYTES, mask),
+        "Cannot read the CPUs of a thread",
+        "sched_getaffinity");
+    Set<Integer> cpus = new TreeSet<>();
+    for (int cpu = 0; cpu < AFFINITY_BYTES * 8; cpu++) {
+      if ((mask.get(cpu / 8) & 1 << cpu % 8) != 0) {
+        cpus.add(cpu);
+      }
+    }
+    return cpus;
+  }
+
+  /** Lets the calling thread, and those it starts, run on these CPUs only. */
+  public static void pin(Set<Integer> cpus) {
+    ByteBuffer mask = ByteBuffer.allocateDirect(AFFINITY_BYTES);
+    for (int cpu : cpus) {
+      mask.put(cpu / 8, (byte) (mask.get(cpu / 8) | 1 << cpu % 8));
+    }
+    check(
+        LIBC.sched_setaffinity(0, AFFINITY_BYTES, mask),
+        "Cannot pin a thread to cpus " + cpus,
+        "sched_setaffinity");
+  }
+
+  public static int effectiveUser() {
+    return LIBC.geteuid();
+  }
+
+  /** Replaces this process by another program; returns only by throwing. */
+  public static void exec(String... argv) {
+    String[] terminated = java.util.Arrays.copyOf(argv, argv.length + 1);
+    LIBC.execvp(argv[0], terminated);
+    throw new SystemCallException("Cannot run " + argv[0], "execvp", lastError());
+  }
+
+  /**
+   * Any system call with up to five arguments. Made through seven parameters: see {@link LibC}.
+   *
+   * @return what Linux returned; -1 leaves errno in {@link #lastError}
+   */
+  static long syscall(long number, long a, long b, long c, long d, long e) {
+    return LIBC.syscall(number, a, b, c, d, e, 0);
+  }
+
+  static Errno lastError() {
+    return new Errno(LibC.Loaded.RUNTIME.getLastError());
+  }
+
+  private static int check(long result, String operation, String call) {
+    if (result < 0) {
+      throw new SystemCallException(operation, call, lastError());
+    }
+    return (int) result;
+  }
+}

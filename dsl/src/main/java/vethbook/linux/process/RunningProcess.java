@@ -1,0 +1,135 @@
+package vethbook.linux.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import vethbook.linux.ExperimentException;
+
+/** A child process whose output is kept as it comes. Closing it ends it. */
+public final class RunningProcess implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  private final Command command;
+  private final Process process;
+  private final Capture out;
+  private final Capture err;
+  private final long started = System.nanoTime();
+
+  private RunningProcess(Command command, Process process) {
+    this.command = command;
+    this.process = process;
+    this.out = Capture.of(process.getInputStream(), command + " stdout");
+    this.err = Capture.of(process.getErrorStream(), command + " stderr");
+  }
+
+  /** Call once from a thread in the host's network namespace, before any other is made. */
+  public static void prepare() {
+    Launcher.prepare();
+  }
+
+  static RunningProcess start(Command command, List<String> argv) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(argv);
+    builder.environment().putAll(command.environment());
+    Process process = builder.start();
+    RunningProcess running = new RunningProcess(command, process);
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(command.inputText().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // it ended without reading: its exit status and output tell more than a broken pipe
+      running.err.note("[standard input not read: " + e.getMessage() + "]");
+    }
+    return running;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has printed so far. */
+  public String out() {
+    return out.text();
+  }
+
+  public String err() {
+    return err.text();
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @throws ExperimentException when it takes longer, or when this thread is interrupted; the
+   *     process is ended in both cases
+   */
+  public Command.Output waitFor(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        close();
+        throw new ExperimentException(
+            "Ended '" + command + "' because it took longer than " + seconds(limit),
+            command.argv().get(0),
+            lastLine(),
+            null,
+            null);
+      }
+      out.finish();
+      err.finish();
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new ExperimentException("Interrupted: ended '" + command + "'");
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    return new Command.Output(process.exitValue(), out.text(), err.text(), took);
+  }
+
+  private String lastLine() {
+    String said = (err.text() + "\n" + out.text()).strip();
+    return said.isEmpty() ? "printed nothing" : said.substring(said.lastIndexOf('\n') + 1);
+  }
+
+  private static String seconds(Duration limit) {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  }
+
+  /** Ends it: SIGTERM, and SIGKILL half a second later if need be. Safe to call again. */
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      process.destroy();
+      if (!process.waitFor(GRACE.toNanos(), TimeUnit.NANOSECONDS)) {
+        process.destroyForcibly();
+        process.waitFor(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      process.destroyForcibly();
+    } finally {
+      closeStreams();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void closeStreams() {
+    if (process.isAlive()) {
+      return;
+    }
+    for (InputStream stream : List.of(process.getInputStream(), process.getErrorStream())) {
+      try {
+        stream.close();
+      } catch (IOException e) {
+        err.note("[cannot close a pipe: " + e.getMessage() + "]");
+      }
+    }
+  }
+}
