@@ -15,7 +15,7 @@ public final class NetlinkException extends ExperimentException {
   private final String request;
 
   NetlinkException(String request, Errno errno, @Nullable String ackMessage, int ackOffset) {
-    this("Cannot do " + request, request, errno, ackMessage, ackOffset, null);
+    this("Cannot do " + request, request, errno, ackMessage, ackOffset, null, null);
   }
 
   private NetlinkException(
@@ -24,8 +24,9 @@ public final class NetlinkException extends ExperimentException {
       Errno errno,
       @Nullable String ackMessage,
       int ackOffset,
-      @Nullable String next) {
-    super(operation, "linux", answer(request, errno, ackMessage), next, null);
+      @Nullable String next,
+      @Nullable Throwable cause) {
+    super(operation, "linux", answer(request, errno, ackMessage), next, cause);
     this.errno = errno;
     this.ackMessage = ackMessage;
     this.ackOffset = ackOffset;
@@ -39,10 +40,7 @@ public final class NetlinkException extends ExperimentException {
    * @param next what to do now; null when not known
    */
   public NetlinkException during(String operation, @Nullable String next) {
-    NetlinkException told =
-        new NetlinkException(operation, request, errno, ackMessage, ackOffset, next);
-    told.initCause(this);
-    return told;
+    return new NetlinkException(operation, request, errno, ackMessage, ackOffset, next, this);
   }
 
   public Errno errno() {

@@ -2,6 +2,7 @@ package vethbook.linux.rtnetlink;
 
 import java.util.List;
 import java.util.Optional;
+import vethbook.linux.libc.Errno;
 import vethbook.linux.netlink.NetlinkException;
 import vethbook.linux.netlink.NetlinkSocket;
 import vethbook.linux.netlink.Request;
@@ -40,7 +41,17 @@ public final class Links {
   }
 
   public Optional<Link> find(String name) {
-    return list().stream().filter(link -> link.name().equals(name)).findFirst();
+    Request request = header("RTM_GETLINK", RTM_GETLINK, Request.ACK, 0, 0, 0);
+    try {
+      return socket.request(request.attribute(IFLA_IFNAME, name)).stream()
+          .map(Link::of)
+          .findFirst();
+    } catch (NetlinkException e) {
+      if (e.errno().equals(Errno.ENODEV)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

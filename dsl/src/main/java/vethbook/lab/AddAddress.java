@@ -1,0 +1,26 @@
+package vethbook.lab;
+
+import vethbook.linux.Cidr;
+
+record AddAddress(Device device, Cidr cidr) implements Change {
+  @Override
+  public void apply() {
+    device.netns().handle().addresses().add(device.index(), cidr);
+    device.netns().lab().taken(cidr, device);
+  }
+
+  @Override
+  public void undo() {
+    new DeleteAddress(device, cidr).apply();
+  }
+
+  @Override
+  public String command() {
+    return "ip -n %s address add %s dev %s".formatted(device.netns().name(), cidr, device.name());
+  }
+
+  @Override
+  public String purpose() {
+    return "give address " + cidr + " to device " + Text.place(device);
+  }
+}

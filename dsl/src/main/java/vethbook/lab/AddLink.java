@@ -1,0 +1,49 @@
+package vethbook.lab;
+
+import java.util.List;
+import java.util.Objects;
+import vethbook.linux.rtnetlink.NewLink;
+
+/**
+ * Makes a device, or with a veth both of its ends.
+ *
+ * @param devices what comes to be: the device, and a veth's peer
+ * @param maker the namespace whose socket asks for it: the parent's, where there is a parent
+ * @param link describes it, once the indexes it needs are known
+ * @param origins what each of the devices remembers
+ */
+record AddLink(
+    List<Device> devices,
+    Netns maker,
+    java.util.function.Supplier<NewLink> link,
+    List<Origin> origins,
+    String command)
+    implements Change {
+
+  @Override
+  public void apply() {
+    maker.handle().links().create(link.get());
+    for (int i = 0; i < devices.size(); i++) {
+      devices.get(i).origin(origins.get(i));
+    }
+  }
+
+  @Override
+  public void undo() {
+    Device first = devices.get(0);
+    first.netns().handle().links().delete(first.index());
+    devices.forEach(device -> device.origin(Origin.UNKNOWN));
+  }
+
+  @Override
+  public String purpose() {
+    Device first = devices.get(0);
+    String kind = origins.get(0).kind();
+    Device other = origins.get(0).other();
+    return switch (kind) {
+      case "veth" -> "make veth pair " + first + " and " + Objects.requireNonNull(other);
+      case "bridge" -> "make bridge " + Text.place(first);
+      default -> "make " + kind + " " + first + " on " + Objects.requireNonNull(other);
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package vethbook.lab;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vethbook.linux.libc.Errno;
+import vethbook.linux.netlink.NetlinkException;
+import vethbook.linux.rtnetlink.Link;
+
+/** What to do next about a refusal, found by looking at the state; null when that is not known. */
+final class Advice {
+  private Advice() {}
+
+  static @Nullable String on(Change change, NetlinkException refusal) {
+    Errno errno = refusal.errno();
+    if (errno.equals(Errno.EPERM)) {
+      return "this needs CAP_NET_ADMIN; 'vethbook doctor' says what is possible here";
+    }
+    if (change instanceof SetMtu mtu) {
+      return mtuRange(mtu.device().existing());
+    }
+    if (change instanceof AddLink add) {
+      return linkAdvice(add, errno);
+    }
+    return null;
+  }
+
+  private static String mtuRange(Link link) {
+    String most = link.maxMtu() == 0 ? "or more" : "to " + link.maxMtu();
+    return "this device takes %d %s bytes ('ip -d link show': minmtu, maxmtu)"
+        .formatted(link.minMtu(), most);
+  }
+
+  private static @Nullable String linkAdvice(AddLink add, Errno errno) {
+    String kind = add.origins().get(0).kind();
+    if (errno.equals(Errno.EOPNOTSUPP)) {
+      return "this Linux has no %s; 'vethbook doctor' lists what it has. Put the cell's lines into needs('%s') { ... } to skip them here"
+          .formatted(kind, kind);
+    }
+    if (errno.equals(Errno.EBUSY)) {
+      return "the parent is used otherwise: a device carries either macvlan or ipvlan, and a bridge"
+          + " port neither. Make another vethPair and use its end";
+    }
+    if (errno.equals(Errno.EINVAL) && add.origins().get(0).other() != null) {
+      Device parent = Objects.requireNonNull(add.origins().get(0).other());
+      return "%s may not be fit to carry one (lo and bridge ports are not)".formatted(parent);
+    }
+    return null;
+  }
+}

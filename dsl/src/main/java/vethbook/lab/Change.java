@@ -1,0 +1,16 @@
+package vethbook.lab;
+
+/** One step that a word takes on the system. */
+public interface Change {
+  /** Does it. */
+  void apply();
+
+  /** Takes it back; called only after {@link #apply} has succeeded. */
+  void undo();
+
+  /** The command that would do the same, such as {@code ip -n client link set dev eth0 up}. */
+  String command();
+
+  /** What it does, to follow "Cannot": {@code set mtu 10 on device c0 in netns client}. */
+  String purpose();
+}

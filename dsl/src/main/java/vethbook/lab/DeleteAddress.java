@@ -1,0 +1,26 @@
+package vethbook.lab;
+
+import vethbook.linux.Cidr;
+
+record DeleteAddress(Device device, Cidr cidr) implements Change {
+  @Override
+  public void apply() {
+    device.netns().handle().addresses().delete(device.index(), cidr);
+    device.netns().lab().released(cidr);
+  }
+
+  @Override
+  public void undo() {
+    new AddAddress(device, cidr).apply();
+  }
+
+  @Override
+  public String command() {
+    return "ip -n %s address del %s dev %s".formatted(device.netns().name(), cidr, device.name());
+  }
+
+  @Override
+  public String purpose() {
+    return "take address " + cidr + " from device " + Text.place(device);
+  }
+}

@@ -1,0 +1,24 @@
+package vethbook.lab;
+
+/** Removes a device. What it was is not remembered: nothing takes this back. */
+record DeleteLink(Device device, int index) implements Change {
+  @Override
+  public void apply() {
+    device.netns().handle().links().delete(index);
+  }
+
+  @Override
+  public void undo() {
+    throw new UnsupportedOperationException("a deleted device cannot be brought back: " + device);
+  }
+
+  @Override
+  public String command() {
+    return "ip -n %s link delete dev %s".formatted(device.netns().name(), device.name());
+  }
+
+  @Override
+  public String purpose() {
+    return "delete device " + Text.place(device);
+  }
+}

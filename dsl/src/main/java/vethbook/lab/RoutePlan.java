@@ -1,0 +1,105 @@
+package vethbook.lab;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vethbook.linux.Cidr;
+import vethbook.linux.rtnetlink.Route;
+
+/**
+ * A route as a cell asks for it.
+ *
+ * @param destination the prefix; null for the default route, IPv4's unless the gateway is IPv6
+ * @param via the gateway's address; null when not given or given as a device
+ * @param viaDevice the device whose address is the gateway
+ * @param dev the device to send through; null lets Linux find it by the gateway
+ * @param source the preferred source address
+ * @param table the routing table, 254 is the main one
+ * @param onlink the gateway is on the link though no address says so
+ */
+public record RoutePlan(
+    @Nullable Cidr destination,
+    @Nullable InetAddress via,
+    @Nullable Device viaDevice,
+    @Nullable Device dev,
+    @Nullable InetAddress source,
+    int table,
+    boolean onlink) {
+
+  /** A route to a destination through a gateway, in the main table. */
+  public static RoutePlan via(Cidr destination, InetAddress gateway) {
+    return new RoutePlan(destination, gateway, null, null, null, Route.MAIN, false);
+  }
+
+  List<Change> changes(Netns netns) {
+    InetAddress gateway = gateway(netns);
+    if (gateway == null && dev == null) {
+      throw new PlanException(
+          "Cannot add a route to %s in %s without a way".formatted(name(), netns),
+          "say via: an address or a device of the gateway, or dev: the device to send through");
+    }
+    if (dev != null && dev.netns() != netns) {
+      throw new PlanException(
+          "Cannot route in %s through %s, a device of another namespace".formatted(netns, dev),
+          "for a gateway write via: " + dev);
+    }
+    Cidr network = destination == null ? everything(gateway) : checked(destination);
+    int index = dev == null ? 0 : dev.index();
+    Route wanted = new Route(network, gateway, index, source, table, onlink);
+    Optional<Route> old =
+        netns.handle().routes().list().stream().filter(wanted::hasSameKey).findFirst();
+    if (old.isPresent() && covers(old.get(), wanted)) {
+      return List.of();
+    }
+    return List.of(new ReplaceRoute(netns, wanted, old.orElse(null), dev));
+  }
+
+  private static boolean covers(Route old, Route wanted) {
+    return Objects.equals(old.via(), wanted.via())
+        && (wanted.linkIndex() == 0 || old.linkIndex() == wanted.linkIndex())
+        && (wanted.source() == null || wanted.source().equals(old.source()));
+  }
+
+  private static Cidr everything(@Nullable InetAddress gateway) {
+    boolean isIpv6 = gateway != null && gateway.getAddress().length == 16;
+    return Cidr.parse(isIpv6 ? "::/0" : "0.0.0.0/0");
+  }
+
+  private Cidr checked(Cidr wanted) {
+    if (!wanted.equals(wanted.network())) {
+      throw new PlanException(
+          "Cannot route to " + wanted + ": it has host bits", "the network is " + wanted.network());
+    }
+    return wanted;
+  }
+
+  private String name() {
+    return destination == null ? "default" : destination.toString();
+  }
+
+  /** The gateway's address: of a device, the one that the namespace can reach directly. */
+  private @Nullable InetAddress gateway(Netns netns) {
+    if (viaDevice == null) {
+      return via;
+    }
+    List<Cidr> candidates = viaDevice.addresses();
+    List<Cidr> own = netns.addresses();
+    return candidates.stream()
+        .filter(their -> onlink || own.stream().anyMatch(mine -> mine.contains(their.address())))
+        .map(Cidr::address)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new PlanException(
+                    "Cannot route in %s via %s: it has no address on a network of this namespace"
+                        .formatted(netns, viaDevice),
+                    "%s has %s; %s has %s"
+                        .formatted(viaDevice, orNone(candidates), netns, orNone(own))));
+  }
+
+  private static String orNone(List<Cidr> addresses) {
+    return addresses.isEmpty() ? "no address" : addresses.toString();
+  }
+}

@@ -1,0 +1,24 @@
+package vethbook.lab;
+
+record SetUp(Device device, boolean up) implements Change {
+  @Override
+  public void apply() {
+    device.netns().handle().links().setUp(device.index(), up);
+  }
+
+  @Override
+  public void undo() {
+    device.netns().handle().links().setUp(device.index(), !up);
+  }
+
+  @Override
+  public String command() {
+    return "ip -n %s link set dev %s %s"
+        .formatted(device.netns().name(), device.name(), up ? "up" : "down");
+  }
+
+  @Override
+  public String purpose() {
+    return "set device " + Text.place(device) + (up ? " up" : " down");
+  }
+}
