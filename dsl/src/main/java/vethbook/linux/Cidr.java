@@ -35,7 +35,11 @@ public record Cidr(InetAddress address, int prefixLength) {
    */
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
-    InetAddress address = parseAddress(slash < 0 ? text : text.substring(0, slash));
+    String addressText = slash < 0 ? text : text.substring(0, slash);
+    if (!isLiteral(addressText)) {
+      throw unreadable(text);
+    }
+    InetAddress address = parseAddress(addressText);
     if (slash < 0) {
       return new Cidr(address, address.getAddress().length * 8);
     }
@@ -48,7 +52,7 @@ public record Cidr(InetAddress address, int prefixLength) {
 
   /** Reads an address; never asks a name server. */
   public static InetAddress parseAddress(String text) {
-    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+    if (!isLiteral(text)) {
       throw unreadable(text);
     }
     try {
@@ -56,6 +60,10 @@ public record Cidr(InetAddress address, int prefixLength) {
     } catch (UnknownHostException e) {
       throw unreadable(text);
     }
+  }
+
+  private static boolean isLiteral(String text) {
+    return IPV4.matcher(text).matches() || IPV6.matcher(text).matches();
   }
 
   private static ExperimentException unreadable(String text) {

@@ -1,0 +1,93 @@
+package vethbook.dsl;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vethbook.lab.PlanException;
+import vethbook.linux.ExperimentException;
+import vethbook.linux.Nearest;
+import vethbook.linux.netlink.NetlinkException;
+import vethbook.linux.netns.NetnsHandle;
+import vethbook.linux.process.Command;
+import vethbook.linux.rtnetlink.Link;
+import vethbook.linux.rtnetlink.NewLink;
+
+/**
+ * What the running Linux can do: found out by trying, in a namespace made for it, and remembered.
+ *
+ * <p>{@code linux.has('ipvlan')} in a cell.
+ */
+public final class Features {
+  /** Kinds of devices (man 8 ip-link). */
+  private static final List<String> ALONE =
+      List.of("veth", "bridge", "dummy", "ifb", "vxlan", "ipip", "gre", "wireguard", "netkit");
+
+  private static final List<String> ON_PARENT = List.of("macvlan", "macvtap", "ipvlan", "vlan");
+  private static final String NFT = "nft";
+
+  private final Map<String, Optional<String>> found = new LinkedHashMap<>();
+
+  /** The names that can be asked for. */
+  public List<String> names() {
+    List<String> all = new java.util.ArrayList<>(ALONE);
+    all.addAll(ON_PARENT);
+    all.add(NFT);
+    return all;
+  }
+
+  public boolean has(String feature) {
+    return absence(feature).isEmpty();
+  }
+
+  /**
+   * Why this Linux cannot do it; empty when it can.
+   *
+   * @throws PlanException for a name that nobody knows
+   */
+  public synchronized Optional<String> absence(String feature) {
+    if (!names().contains(feature)) {
+      List<String> near = Nearest.of(feature, names());
+      throw new PlanException(
+          "Cannot find out about '" + feature + "'",
+          near.isEmpty()
+              ? "ask for one of " + String.join(", ", names())
+              : "did you mean " + String.join(" or ", near) + "?");
+    }
+    return found.computeIfAbsent(feature, Features::probe);
+  }
+
+  private static Optional<String> probe(String feature) {
+    if (feature.equals(NFT)) {
+      return Command.find(NFT).isPresent()
+          ? Optional.empty()
+          : Optional.of("nft is not installed (Debian package nftables)");
+    }
+    try (NetnsHandle netns = NetnsHandle.create("probe")) {
+      int parent = 0;
+      if (ON_PARENT.contains(feature)) {
+        netns
+            .links()
+            .create(NewLink.veth(NewLink.of("p0", "veth", -1), NewLink.of("p1", "veth", -1)));
+        parent = netns.links().find("p0").map(Link::index).orElse(0);
+      }
+      return refusal(netns, feature, parent);
+    } catch (ExperimentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static Optional<String> refusal(NetnsHandle netns, String kind, int parent) {
+    try {
+      netns.links().create(NewLink.of("x0", kind, -1).on(parent));
+      return Optional.empty();
+    } catch (NetlinkException e) {
+      // anything but "no such kind" and "not allowed" comes from the kind's own code: it is there
+      return switch (e.errno().name()) {
+        case "EOPNOTSUPP" -> Optional.of("this Linux has no " + kind + ": " + e.answer());
+        case "EPERM" -> Optional.of("not permitted: " + e.answer());
+        default -> Optional.empty();
+      };
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package vethbook.dsl;
+
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import vethbook.lab.Device;
+import vethbook.lab.Netns;
+import vethbook.lab.PlanException;
+import vethbook.linux.Cidr;
+import vethbook.linux.Nearest;
+
+/**
+ * The named options of one use of a word, checked: a name that the word does not declare, a value
+ * of the wrong kind and a number without its unit are errors that say what to write.
+ */
+final class Options {
+  private final String word;
+  private final Map<String, ?> given;
+
+  /**
+   * @param declaring the class whose method of the word's name declares them with
+   *     {@code @NamedParam}
+   */
+  Options(Class<?> declaring, String word, Map<String, ?> given) {
+    this.word = word;
+    this.given = given;
+    List<String> declared = declared(declaring, word);
+    for (String name : given.keySet()) {
+      if (!declared.contains(name)) {
+        throw unknown(name, declared);
+      }
+    }
+  }
+
+  private PlanException unknown(String name, List<String> declared) {
+    List<String> near = Nearest.of(name, declared);
+    return new PlanException(
+        "Cannot understand '%s:' in %s".formatted(name, word),
+        (near.isEmpty() ? "" : "did you mean " + String.join(": or ", near) + ":? ")
+            + "its options: "
+            + String.join(", ", declared));
+  }
+
+  /** The names that a word declares, in order. */
+  static List<String> declared(Class<?> declaring, String word) {
+    List<String> names = new ArrayList<>();
+    for (Method method : declaring.getMethods()) {
+      if (method.getName().equals(word)) {
+        Arrays.stream(method.getParameters())
+            .map(parameter -> parameter.getAnnotation(NamedParams.class))
+            .filter(annotation -> annotation != null)
+            .flatMap(annotation -> Arrays.stream(annotation.value()))
+            .map(NamedParam::value)
+            .filter(name -> !names.contains(name))
+            .forEach(names::add);
+      }
+    }
+    return names;
+  }
+
+  boolean has(String name) {
+    return given.get(name) != null;
+  }
+
+  Device device(String name) {
+    return required(name, Device.class, "a device such as client.eth0");
+  }
+
+  Netns netns(String name) {
+    return required(name, Netns.class, "a netns such as client");
+  }
+
+  @Nullable Device deviceOrNull(String name) {
+    return has(name) ? device(name) : null;
+  }
+
+  /** A list of devices; one alone is a list of one. */
+  List<Device> devices(String name) {
+    return all(name).stream()
+        .map(value -> cast(name, value, Device.class, "devices such as [host.veth1]"))
+        .toList();
+  }
+
+  /** A list of addresses with prefix lengths; one alone is a list of one. */
+  List<Cidr> cidrs(String name) {
+    return all(name).stream().map(value -> Cidr.parse(value.toString())).toList();
+  }
+
+  @Nullable Cidr cidrOrNull(String name) {
+    return has(name) ? Cidr.parse(text(name)) : null;
+  }
+
+  @Nullable InetAddress addressOrNull(String name) {
+    return has(name) ? Cidr.parseAddress(text(name)) : null;
+  }
+
+  String text(String name) {
+    return String.valueOf(given.get(name));
+  }
+
+  /** Bytes: {@code 9000.bytes}; the default when not given. */
+  int bytes(String name, int absent) {
+    if (!has(name)) {
+      return absent;
+    }
+    Object value = given.get(name);
+    if (value instanceof Number) {
+      throw new PlanException(
+          "Cannot understand %s: %s in %s: a number without a unit".formatted(name, value, word),
+          "write %s: %s.bytes".formatted(name, value));
+    }
+    return Math.toIntExact(cast(name, value, DataSize.class, "a size such as 1500.bytes").bytes());
+  }
+
+  /** A time: {@code 5.seconds}; the default when not given. */
+  Duration time(String name, Duration absent) {
+    if (!has(name)) {
+      return absent;
+    }
+    Object value = given.get(name);
+    if (value instanceof Number) {
+      throw new PlanException(
+          "Cannot understand %s: %s in %s: a number without a unit".formatted(name, value, word),
+          "write %s: %s.seconds".formatted(name, value));
+    }
+    Duration time = cast(name, value, Duration.class, "a time such as 5.seconds");
+    if (time.isNegative() || time.isZero()) {
+      throw new PlanException("Cannot take %s as %s in %s".formatted(time, name, word), null);
+    }
+    return time;
+  }
+
+  /** A count of at least {@code least}. */
+  int count(String name, int absent, int least) {
+    if (!has(name)) {
+      return absent;
+    }
+    int count = cast(name, given.get(name), Integer.class, "a whole number");
+    if (count < least) {
+      throw new PlanException(
+          "Cannot take %s: %d in %s".formatted(name, count, word), "it is " + least + " or more");
+    }
+    return count;
+  }
+
+  boolean flag(String name) {
+    return has(name) && cast(name, given.get(name), Boolean.class, "true or false");
+  }
+
+  /** One of an enum's values, or its name as a string in any case. */
+  <E extends Enum<E>> E choice(String name, Class<E> type, E absent) {
+    if (!has(name)) {
+      return absent;
+    }
+    Object value = given.get(name);
+    if (type.isInstance(value)) {
+      return type.cast(value);
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(String.valueOf(value))) {
+        return constant;
+      }
+    }
+    List<String> names =
+        Arrays.stream(type.getEnumConstants()).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+    throw new PlanException(
+        "Cannot understand %s: %s in %s".formatted(name, value, word),
+        "it is one of " + String.join(", ", names));
+  }
+
+  /** A set of CPUs: {@code 1}, {@code 0..3}, {@code [0, 2]} or {@code none}. */
+  Set<Integer> cpus(String name) {
+    Set<Integer> cpus = new TreeSet<>();
+    for (Object value : all(name)) {
+      int cpu = cast(name, value, Integer.class, "CPU numbers such as 1, 0..3 or [0, 2], or none");
+      if (cpu < 0) {
+        throw new PlanException("Cannot take " + cpu + " as a CPU in " + word, "CPUs begin at 0");
+      }
+      cpus.add(cpu);
+    }
+    return cpus;
+  }
+
+  private Collection<?> all(String name) {
+    Object value = given.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    return value instanceof Collection<?> many ? many : List.of(value);
+  }
+
+  private <T> T required(String name, Class<T> type, String example) {
+    if (!has(name)) {
+      throw new PlanException(
+          given.containsKey(name)
+              ? "Cannot take null as %s: in %s".formatted(name, word)
+              : "Cannot do %s without %s:".formatted(word, name),
+          "say %s: %s".formatted(name, example));
+    }
+    return cast(name, given.get(name), type, example);
+  }
+
+  private <T> T cast(String name, @Nullable Object value, Class<T> type, String example) {
+    if (!type.isInstance(value)) {
+      throw new PlanException(
+          "Cannot understand %s: %s in %s".formatted(name, shown(value), word),
+          "%s: takes %s".formatted(name, example));
+    }
+    return type.cast(value);
+  }
+
+  private static String shown(@Nullable Object value) {
+    return value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value);
+  }
+}
