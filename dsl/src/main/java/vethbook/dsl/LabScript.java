@@ -47,6 +47,14 @@ public abstract class LabScript extends Script {
     return session().features();
   }
 
+  /**
+   * The machine's own namespace, for what is asked of it by this name: {@code host.sysctl
+   * 'net.core.rps_sock_flow_entries', 32768}. Old values come back when the lab ends.
+   */
+  public Netns getHost() {
+    return getLab().host();
+  }
+
   /** No CPU: turns RPS off. */
   public Set<Integer> getNone() {
     return Set.of();

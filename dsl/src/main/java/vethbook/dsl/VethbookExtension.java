@@ -1,5 +1,7 @@
 package vethbook.dsl;
 
+import java.util.List;
+import vethbook.dsl.command.Commands;
 import vethbook.extension.Extension;
 import vethbook.extension.ExtensionSession;
 import vethbook.extension.Host;
@@ -14,5 +16,10 @@ public final class VethbookExtension implements Extension {
   @Override
   public ExtensionSession open(Host host) {
     return new LabSession(host, "notebook");
+  }
+
+  @Override
+  public List<Object> commands() {
+    return Commands.all();
   }
 }

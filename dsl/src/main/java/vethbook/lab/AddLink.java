@@ -2,6 +2,7 @@ package vethbook.lab;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import vethbook.linux.rtnetlink.NewLink;
 
 /**
@@ -33,6 +34,11 @@ record AddLink(
     Device first = devices.get(0);
     first.netns().handle().links().delete(first.index());
     devices.forEach(device -> device.origin(Origin.UNKNOWN));
+  }
+
+  @Override
+  public List<Netns> places() {
+    return Stream.concat(Stream.of(maker), devices.stream().map(Device::netns)).toList();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package vethbook.lab;
 
+import java.util.List;
+import java.util.Optional;
+
 /** One step that a word takes on the system. */
 public interface Change {
   /** Does it. */
@@ -10,6 +13,17 @@ public interface Change {
 
   /** The command that would do the same, such as {@code ip -n client link set dev eth0 up}. */
   String command();
+
+  /** The namespaces that it changes. */
+  List<Netns> places();
+
+  /**
+   * On the host: what it takes to undo it when this process is gone; empty if it may not be done
+   * there.
+   */
+  default Optional<HostChange> onHost() {
+    return Optional.empty();
+  }
 
   /** What it does, to follow "Cannot": {@code set mtu 10 on device c0 in netns client}. */
   String purpose();

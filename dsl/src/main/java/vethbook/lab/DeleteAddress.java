@@ -1,5 +1,6 @@
 package vethbook.lab;
 
+import java.util.List;
 import vethbook.linux.Cidr;
 
 record DeleteAddress(Device device, Cidr cidr) implements Change {
@@ -17,6 +18,11 @@ record DeleteAddress(Device device, Cidr cidr) implements Change {
   @Override
   public String command() {
     return "ip -n %s address del %s dev %s".formatted(device.netns().name(), cidr, device.name());
+  }
+
+  @Override
+  public List<Netns> places() {
+    return List.of(device.netns());
   }
 
   @Override

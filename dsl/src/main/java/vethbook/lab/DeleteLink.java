@@ -1,5 +1,7 @@
 package vethbook.lab;
 
+import java.util.List;
+
 /** Removes a device. What it was is not remembered: nothing takes this back. */
 record DeleteLink(Device device, int index) implements Change {
   @Override
@@ -15,6 +17,11 @@ record DeleteLink(Device device, int index) implements Change {
   @Override
   public String command() {
     return "ip -n %s link delete dev %s".formatted(device.netns().name(), device.name());
+  }
+
+  @Override
+  public List<Netns> places() {
+    return List.of(device.netns());
   }
 
   @Override

@@ -1,19 +1,24 @@
 package vethbook.lab;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.Cidr;
 import vethbook.linux.ExperimentException;
 import vethbook.linux.Nearest;
+import vethbook.linux.libc.Call;
 import vethbook.linux.netlink.NetlinkException;
 import vethbook.linux.netns.NetnsHandle;
 
@@ -31,12 +36,16 @@ public final class Lab implements AutoCloseable {
   private final List<Change> history = new ArrayList<>();
   private final Wiring wiring = new Wiring(this);
   private final LabFile file;
+  private final HostJournal journal = HostJournal.own();
+  private final Set<Path> published = new HashSet<>();
+  private @Nullable Netns host;
   private boolean closed;
 
   /**
    * @param title what {@code vethbook ps} calls it, such as the notebook's name
    */
   public Lab(String title) {
+    HostJournal.cleanUp();
     file = new LabFile(title);
   }
 
@@ -118,6 +127,9 @@ public final class Lab implements AutoCloseable {
     Deque<Change> done = new ArrayDeque<>();
     for (Change change : changes) {
       try {
+        if (change.places().stream().anyMatch(place -> place.handle().isHost())) {
+          journal.before(change.onHost().orElseThrow(() -> notOnHost(change)));
+        }
         change.apply();
         done.push(change);
       } catch (NetlinkException e) {
@@ -127,6 +139,47 @@ public final class Lab implements AutoCloseable {
       }
     }
     history.addAll(changes);
+  }
+
+  private static PlanException notOnHost(Change change) {
+    return new PlanException(
+        "Cannot " + change.purpose() + ": that is the host itself",
+        "on the host only sysctl and rps change something; make a netns that plays the host");
+  }
+
+  /**
+   * The namespace that this process is in: the machine's own. For what a cell asks by this name.
+   */
+  public synchronized Netns host() {
+    if (host == null) {
+      host = new Netns(this, "host", NetnsHandle.host());
+    }
+    return host;
+  }
+
+  /**
+   * Gives the namespaces names under {@code /run/netns}, for {@code ip netns exec} from any
+   * terminal, until the lab is closed.
+   *
+   * @return the names
+   * @throws ExperimentException when a name is taken, or without root
+   */
+  public synchronized List<String> publish() {
+    for (Netns netns : namespaces.values()) {
+      Path file = Path.of("/run/netns", netns.name());
+      if (published.contains(file)) {
+        continue;
+      }
+      if (Files.exists(file)) {
+        throw new PlanException(
+            "Cannot publish " + netns + ": " + file + " is there already",
+            "'ip netns list' shows it; it may belong to another program");
+      }
+      journal.before(HostChange.publishedName(file.toString()));
+      Call.bindMount(netns.handle().path(), file.toString());
+      published.add(file);
+    }
+    return List.copyOf(namespaces.keySet());
   }
 
   private static ExperimentException undone(Deque<Change> done, ExperimentException failure) {
@@ -203,8 +256,10 @@ public final class Lab implements AutoCloseable {
     return commands;
   }
 
-  /** Ends every process and drops every namespace; names may be used again. */
+  /** Undoes what was changed on the host, ends every process and drops every namespace. */
   public synchronized void reset() {
+    journal.undo();
+    published.clear();
     namespaces.values().forEach(netns -> netns.handle().close());
     namespaces.clear();
     addresses.clear();
@@ -215,9 +270,15 @@ public final class Lab implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (!closed) {
-      reset();
       closed = true;
-      file.close();
+      try {
+        reset();
+      } finally {
+        if (host != null) {
+          host.handle().close();
+        }
+        file.close();
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package vethbook.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.List;
 import vethbook.linux.ExperimentException;
 import vethbook.linux.process.Command;
 
@@ -45,6 +46,11 @@ record LoadNat(Netns netns, Nat nat, Nat old) implements Change {
   @Override
   public String command() {
     return nat.commands(netns, old);
+  }
+
+  @Override
+  public List<Netns> places() {
+    return List.of(netns);
   }
 
   @Override

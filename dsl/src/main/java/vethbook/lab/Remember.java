@@ -21,6 +21,11 @@ record Remember(Device device, List<Cidr> addresses) implements Change {
   }
 
   @Override
+  public List<Netns> places() {
+    return List.of(device.netns());
+  }
+
+  @Override
   public String purpose() {
     return "remember the addresses of " + device;
   }

@@ -1,5 +1,6 @@
 package vethbook.lab;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.rtnetlink.Route;
 
@@ -44,6 +45,11 @@ record ReplaceRoute(Netns netns, Route route, @Nullable Route old, @Nullable Dev
   private String destination() {
     boolean isIpv6Default = route.isDefault() && route.destination().isIpv6();
     return isIpv6Default ? "::/0" : route.isDefault() ? "default" : route.destination().toString();
+  }
+
+  @Override
+  public List<Netns> places() {
+    return List.of(netns);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package vethbook.lab;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a device a port of a bridge, or with null takes it out of its bridge. */
@@ -25,6 +26,11 @@ record SetMaster(Device port, @Nullable Device bridge, @Nullable Device old) imp
             port.netns().name(),
             port.name(),
             bridge == null ? "nomaster" : "master " + bridge.name());
+  }
+
+  @Override
+  public List<Netns> places() {
+    return List.of(port.netns());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package vethbook.lab;
 
+import java.util.List;
+
 record SetMtu(Device device, int bytes, int old) implements Change {
   @Override
   public void apply() {
@@ -14,6 +16,11 @@ record SetMtu(Device device, int bytes, int old) implements Change {
   @Override
   public String command() {
     return "ip -n %s link set dev %s mtu %d".formatted(device.netns().name(), device.name(), bytes);
+  }
+
+  @Override
+  public List<Netns> places() {
+    return List.of(device.netns());
   }
 
   @Override

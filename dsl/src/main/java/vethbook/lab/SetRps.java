@@ -1,5 +1,7 @@
 package vethbook.lab;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import vethbook.linux.process.Cpus;
 import vethbook.linux.sysfs.RxQueues;
@@ -19,6 +21,16 @@ record SetRps(Device device, int queue, Set<Integer> cpus, Set<Integer> old) imp
   public String command() {
     return "ip netns exec %s sh -c 'echo %s > /sys/class/net/%s/queues/rx-%d/rps_cpus'"
         .formatted(device.netns().name(), Cpus.mask(cpus), device.name(), queue);
+  }
+
+  @Override
+  public List<Netns> places() {
+    return List.of(device.netns());
+  }
+
+  @Override
+  public Optional<HostChange> onHost() {
+    return Optional.of(HostChange.rps(device.name(), queue, old));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package vethbook.lab;
 
+import java.util.List;
+
 record SetUp(Device device, boolean up) implements Change {
   @Override
   public void apply() {
@@ -15,6 +17,11 @@ record SetUp(Device device, boolean up) implements Change {
   public String command() {
     return "ip -n %s link set dev %s %s"
         .formatted(device.netns().name(), device.name(), up ? "up" : "down");
+  }
+
+  @Override
+  public List<Netns> places() {
+    return List.of(device.netns());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package vethbook.lab;
 
+import java.util.List;
+import java.util.Optional;
 import vethbook.linux.sysctl.Sysctl;
 
 record WriteSysctl(Netns netns, String key, String value, String old) implements Change {
@@ -25,6 +27,16 @@ record WriteSysctl(Netns netns, String key, String value, String old) implements
 
   private static String quoted(String text) {
     return text.matches("[\\w./=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  @Override
+  public List<Netns> places() {
+    return List.of(netns);
+  }
+
+  @Override
+  public Optional<HostChange> onHost() {
+    return Optional.of(HostChange.sysctl(key, old));
   }
 
   @Override

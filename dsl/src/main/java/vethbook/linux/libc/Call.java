@@ -2,11 +2,15 @@ package vethbook.linux.libc;
 
 import static vethbook.linux.libc.LibC.Loaded.LIBC;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import vethbook.linux.ExperimentException;
 
 /** System calls that say what failed. Flag values are those of the uapi headers. */
 public final class Call {
@@ -21,6 +25,8 @@ public final class Call {
   private static final long SYS_FSCONFIG = 431;
   private static final long SYS_FSMOUNT = 432;
   private static final int FSCONFIG_CMD_CREATE = 6;
+  private static final long MS_BIND = 4096;
+  private static final int MNT_DETACH = 2;
   private static final int AFFINITY_BYTES = 128;
 
   private Call() {}
@@ -114,6 +120,43 @@ public final class Call {
           syscall(number, address, 1, 0, 0, 0), "Cannot make a memory file", "memfd_create");
     } finally {
       java.lang.ref.Reference.reachabilityFence(bytes);
+    }
+  }
+
+  /** Gives a file, such as a namespace, a name: makes an empty file there and mounts it over. */
+  public static void bindMount(String source, String target) {
+    String operation = "Cannot mount " + source + " on " + target;
+    try {
+      Files.createDirectories(Path.of(target).toAbsolutePath().getParent());
+      Files.createFile(Path.of(target));
+    } catch (IOException e) {
+      throw new ExperimentException(operation, "linux", String.valueOf(e.getMessage()), null, e);
+    }
+    int result = LIBC.mount(source, target, "none", MS_BIND, null);
+    if (result < 0) {
+      Errno errno = lastError();
+      delete(target);
+      throw new SystemCallException(operation, "mount(MS_BIND)", errno);
+    }
+  }
+
+  /** Takes back {@link #bindMount}; nothing happens when it is gone already. */
+  public static void unmountAndDelete(String target) {
+    if (LIBC.umount2(target, MNT_DETACH) < 0) {
+      Errno errno = lastError();
+      if (!errno.equals(Errno.EINVAL) && !errno.equals(Errno.ENOENT)) {
+        throw new SystemCallException("Cannot unmount " + target, "umount2", errno);
+      }
+    }
+    delete(target);
+  }
+
+  private static void delete(String file) {
+    try {
+      Files.deleteIfExists(Path.of(file));
+    } catch (IOException e) {
+      throw new ExperimentException(
+          "Cannot delete " + file, "linux", String.valueOf(e.getMessage()), null, e);
     }
   }
 

@@ -5,6 +5,7 @@ import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.SaveError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the C library that are bound. Each sets errno on failure; {@link Call} reads it.
@@ -58,7 +59,7 @@ public interface LibC {
   int umount2(String target, int flags);
 
   @SaveError
-  int mount(String source, String target, String type, long flags, String data);
+  int mount(String source, String target, String type, long flags, @Nullable String data);
 
   @SaveError
   long syscall(long number, long a, long b, long c, long d, long e, long f);

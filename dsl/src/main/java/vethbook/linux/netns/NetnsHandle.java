@@ -83,6 +83,11 @@ public final class NetnsHandle implements AutoCloseable {
     return name;
   }
 
+  /** True for the namespace that this process itself is in. */
+  public boolean isHost() {
+    return isHost;
+  }
+
   public int fd() {
     return fd;
   }
