@@ -36,10 +36,7 @@ public record Cidr(InetAddress address, int prefixLength) {
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
     String addressText = slash < 0 ? text : text.substring(0, slash);
-    if (!isLiteral(addressText)) {
-      throw unreadable(text);
-    }
-    InetAddress address = parseAddress(addressText);
+    InetAddress address = parseAddress(addressText, text);
     if (slash < 0) {
       return new Cidr(address, address.getAddress().length * 8);
     }
@@ -52,18 +49,18 @@ public record Cidr(InetAddress address, int prefixLength) {
 
   /** Reads an address; never asks a name server. */
   public static InetAddress parseAddress(String text) {
-    if (!isLiteral(text)) {
-      throw unreadable(text);
+    return parseAddress(text, text);
+  }
+
+  private static InetAddress parseAddress(String text, String typed) {
+    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+      throw unreadable(typed);
     }
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
-      throw unreadable(text);
+      throw unreadable(typed);
     }
-  }
-
-  private static boolean isLiteral(String text) {
-    return IPV4.matcher(text).matches() || IPV6.matcher(text).matches();
   }
 
   private static ExperimentException unreadable(String text) {
