@@ -1,0 +1,69 @@
+package vethbook.view;
+
+import java.util.List;
+import vethbook.view.ComparisonData.Change;
+import vethbook.view.ComparisonData.Row;
+
+/** The plot of a comparison: each setting's value, its rounds and its change. */
+public final class ComparisonPlot {
+  private static final int BLOCKS = 24;
+  private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
+
+  private ComparisonPlot() {}
+
+  /** Bars that start at zero, for rates that may differ a lot. */
+  public static Plot bars(Pictures pictures, ComparisonData data) {
+    return plot(pictures, data, true);
+  }
+
+  /** Dots on an axis that need not start at zero, for small differences. */
+  public static Plot dots(Pictures pictures, ComparisonData data) {
+    return plot(pictures, data, false);
+  }
+
+  private static Plot plot(Pictures pictures, ComparisonData data, boolean bars) {
+    ComparisonText text = new ComparisonText(data);
+    return new Plot(
+        pictures,
+        text.finding(),
+        text.method() + ".\n" + lines(data),
+        new ComparisonSpec(data, pictures.palette(), bars).spec(),
+        text.finding() + "\n" + text.method() + "\n\n" + lines(data));
+  }
+
+  /** One line a setting, with a bar of block characters. */
+  static String lines(ComparisonData data) {
+    List<Row> rows = data.baselineFirst();
+    int names = rows.stream().mapToInt(row -> TextTable.width(row.setting())).max().orElse(0);
+    double highest = rows.stream().mapToDouble(Row::centre).filter(v -> v > 0).max().orElse(1);
+    int digits = rows.stream().mapToInt(row -> Numbers.of(row.centre()).length()).max().orElse(0);
+    StringBuilder text = new StringBuilder();
+    for (Row row : rows) {
+      text.append(TextTable.left(row.setting(), names)).append("  ");
+      if (row.skipped() != null) {
+        text.append("skipped: ").append(row.skipped()).append('\n');
+        continue;
+      }
+      text.append(TextTable.right(Numbers.of(row.centre()), digits)).append("  ");
+      text.append(TextTable.left(bar(row.centre() / highest), BLOCKS)).append("  ");
+      text.append(change(row, data)).append('\n');
+    }
+    return text.append("(").append(data.unit()).append(")").toString();
+  }
+
+  private static String change(Row row, ComparisonData data) {
+    Change change = row.change();
+    if (change == null) {
+      return row.setting().equals(data.baseline()) ? "baseline" : "";
+    }
+    String sign = change.verdict().differs() ? change.verdict().sign() + " " : "";
+    return (sign + ComparisonText.change(change) + " " + ComparisonText.interval(change, true))
+        .strip();
+  }
+
+  private static String bar(double share) {
+    int eighths = (int) Math.round(Math.max(0, share) * BLOCKS * 8);
+    String rest = eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1);
+    return "█".repeat(eighths / 8) + rest;
+  }
+}

@@ -1,0 +1,74 @@
+package vethbook.view;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A picture in its 256 most used colours, the others replaced by the nearest of these. A chart has
+ * few colours and the steps between them, so that nobody sees the difference.
+ */
+final class IndexedColours {
+  private static final int COLOURS = 256;
+
+  private IndexedColours() {}
+
+  static BufferedImage of(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    int[] palette = mostUsed(pixels);
+    Map<Integer, Integer> index = new HashMap<>();
+    BufferedImage indexed =
+        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model(palette));
+    byte[] row = new byte[width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int colour = pixels[y * width + x] & 0xffffff;
+        row[x] = (byte) index.computeIfAbsent(colour, any -> nearest(palette, any)).intValue();
+      }
+      indexed.getRaster().setDataElements(0, y, width, 1, row);
+    }
+    return indexed;
+  }
+
+  private static int[] mostUsed(int[] pixels) {
+    Map<Integer, Integer> count = new HashMap<>();
+    for (int pixel : pixels) {
+      count.merge(pixel & 0xffffff, 1, Integer::sum);
+    }
+    List<Integer> colours =
+        count.entrySet().stream()
+            .sorted(
+                Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(COLOURS)
+            .map(Map.Entry::getKey)
+            .toList();
+    return colours.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static IndexColorModel model(int[] palette) {
+    return new IndexColorModel(
+        8, palette.length, palette, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE);
+  }
+
+  private static int nearest(int[] palette, int colour) {
+    int best = 0;
+    int distance = Integer.MAX_VALUE;
+    for (int i = 0; i < palette.length; i++) {
+      int red = (palette[i] >> 16) - (colour >> 16);
+      int green = (palette[i] >> 8 & 255) - (colour >> 8 & 255);
+      int blue = (palette[i] & 255) - (colour & 255);
+      int here = red * red + green * green + blue * blue;
+      if (here < distance) {
+        distance = here;
+        best = i;
+      }
+    }
+    return best;
+  }
+}

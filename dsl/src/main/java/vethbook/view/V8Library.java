@@ -1,0 +1,80 @@
+package vethbook.view;
+
+import com.caoccao.javet.enums.JSRuntimeType;
+import com.caoccao.javet.interop.V8Host;
+import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
+import com.caoccao.javet.interop.loader.JavetLibLoader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Loads V8's native library and leaves no file behind.
+ *
+ * <p>Javet unpacks 40 MB into the temp directory and leaves them for a later process to remove.
+ * Once Linux has mapped the library the file is not needed any more, so it is removed at once.
+ */
+final class V8Library {
+  private V8Library() {}
+
+  /**
+   * V8, with its library loaded; the process can load it only once, whoever asks.
+   *
+   * @throws IllegalStateException if the library is missing or cannot be loaded here
+   */
+  static V8Host load() {
+    synchronized (V8Library.class) {
+      Path directory = temporaryDirectory();
+      try {
+        JavetLibLoader.setLibLoadingListener(new Into(directory.toFile()));
+        V8Host host = V8Host.getV8Instance();
+        if (!host.isLibraryLoaded() && !host.loadLibrary()) {
+          throw new IllegalStateException(
+              "V8's library could not be loaded", host.getLastException());
+        }
+        return host;
+      } catch (LinkageError e) {
+        throw new IllegalStateException("V8's library could not be loaded: " + e.getMessage(), e);
+      } finally {
+        remove(directory);
+      }
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("vethbook-v8-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no room for V8's library in the temp directory", e);
+    }
+  }
+
+  private static void remove(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + directory, e);
+    }
+  }
+
+  /** Has Javet unpack into our directory. */
+  private record Into(File directory) implements IJavetLibLoadingListener {
+    @Override
+    public File getLibPath(JSRuntimeType runtime) {
+      return directory;
+    }
+
+    @Override
+    public boolean isDeploy(JSRuntimeType runtime) {
+      return true;
+    }
+  }
+}
