@@ -93,8 +93,9 @@ public record ComparisonData(
    * @param relative -0.2 for 20 % less than the baseline
    * @param low lower end of its 95 % interval; NaN with too few rounds
    * @param high upper end
+   * @param words the verdict for people: {@code slower by 18 %}
    */
-  public record Change(double relative, double low, double high, Verdict verdict) {}
+  public record Change(double relative, double low, double high, Verdict verdict, String words) {}
 
   /** What can be said about a change. */
   public enum Verdict {

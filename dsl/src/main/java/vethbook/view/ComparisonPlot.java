@@ -34,18 +34,18 @@ public final class ComparisonPlot {
   /** One line a setting, with a bar of block characters. */
   static String lines(ComparisonData data) {
     List<Row> rows = data.baselineFirst();
-    int names = rows.stream().mapToInt(row -> TextTable.width(row.setting())).max().orElse(0);
+    int names = rows.stream().mapToInt(row -> Columns.width(row.setting())).max().orElse(0);
     double highest = rows.stream().mapToDouble(Row::centre).filter(v -> v > 0).max().orElse(1);
     int digits = rows.stream().mapToInt(row -> Numbers.of(row.centre()).length()).max().orElse(0);
     StringBuilder text = new StringBuilder();
     for (Row row : rows) {
-      text.append(TextTable.left(row.setting(), names)).append("  ");
+      text.append(Columns.left(row.setting(), names)).append("  ");
       if (row.skipped() != null) {
         text.append("skipped: ").append(row.skipped()).append('\n');
         continue;
       }
-      text.append(TextTable.right(Numbers.of(row.centre()), digits)).append("  ");
-      text.append(TextTable.left(bar(row.centre() / highest), BLOCKS)).append("  ");
+      text.append(Columns.right(Numbers.of(row.centre()), digits)).append("  ");
+      text.append(Columns.left(bar(row.centre() / highest), BLOCKS)).append("  ");
       text.append(change(row, data)).append('\n');
     }
     return text.append("(").append(data.unit()).append(")").toString();

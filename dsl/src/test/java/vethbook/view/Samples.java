@@ -90,7 +90,18 @@ final class Samples {
     double[] sorted = rounds.stream().mapToDouble(Round::value).sorted().toArray();
     double median = Arrays.stream(sorted).skip((count - 1) / 2).findFirst().orElse(Double.NaN);
     Change change =
-        verdict == null ? null : new Change(share - 1, share - 1.012, share - 0.988, verdict);
+        verdict == null
+            ? null
+            : new Change(share - 1, share - 1.012, share - 0.988, verdict, words(verdict, share));
     return new Row(setting, rounds, median, sorted[2], sorted[count - 3], change, null);
+  }
+
+  private static String words(Verdict verdict, double share) {
+    return switch (verdict) {
+      case LOWER -> "slower by %.0f %%".formatted(100 - 100 * share);
+      case HIGHER -> "faster by %.0f %%".formatted(100 * share - 100);
+      case SAME -> "the same within 3 %";
+      case UNCLEAR -> "no difference found; 2 % would have shown";
+    };
   }
 }

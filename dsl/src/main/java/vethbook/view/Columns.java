@@ -1,8 +1,8 @@
 package vethbook.view;
 
 /** Pads text for a terminal, where a Chinese character takes two columns. */
-final class TextTable {
-  private TextTable() {}
+final class Columns {
+  private Columns() {}
 
   /** Columns that a text takes in a terminal. */
   static int width(String text) {
