@@ -10,6 +10,7 @@ final class Capture {
 
   private final StringBuilder text = new StringBuilder();
   private final Thread thread;
+  private boolean hasEnded;
 
   private Capture(InputStream stream, String name) {
     thread = new Thread(() -> read(stream), name);
@@ -28,17 +29,38 @@ final class Capture {
         append(new String(buffer, 0, n, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      append(""); // closed because the process was ended
+      // closed because the process was ended
+    } finally {
+      ended();
     }
   }
 
   private synchronized void append(String piece) {
     if (text.length() <= LIMIT) {
       text.append(piece);
+      notifyAll();
       if (text.length() > LIMIT) {
         text.append("\n[the rest of the output was not kept: more than 16 MiB]\n");
       }
     }
+  }
+
+  private synchronized void ended() {
+    hasEnded = true;
+    notifyAll();
+  }
+
+  /** Waits until the text holds a piece, at most so many nanoseconds; true when it does. */
+  synchronized boolean await(String piece, long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    while (text.indexOf(piece) < 0) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0 || hasEnded) {
+        return false;
+      }
+      wait(Math.max(1, left / 1_000_000));
+    }
+    return true;
   }
 
   synchronized void note(String line) {

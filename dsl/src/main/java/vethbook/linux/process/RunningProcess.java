@@ -63,6 +63,21 @@ public final class RunningProcess implements AutoCloseable {
   }
 
   /**
+   * Waits until its standard output holds a text, such as "listening".
+   *
+   * @return false when it ended before, or the time is over
+   */
+  public boolean awaitOutput(String piece, Duration limit) {
+    try {
+      return out.await(piece, limit.toNanos());
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new ExperimentException("Interrupted: ended '" + command + "'");
+    }
+  }
+
+  /**
    * Waits for its end.
    *
    * @throws ExperimentException when it takes longer, or when this thread is interrupted; the

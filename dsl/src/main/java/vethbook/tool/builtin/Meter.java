@@ -1,0 +1,70 @@
+package vethbook.tool.builtin;
+
+import org.HdrHistogram.Histogram;
+import vethbook.tool.TrafficPlan;
+
+/**
+ * Decides when a run ends and keeps its round trips. The first third of a second (or 5 000 round
+ * trips of a counted run) is warm-up: the JIT compiles the loop meanwhile, and nothing is kept.
+ */
+final class Meter {
+  private static final long WARM_UP_NANOS = 300_000_000L;
+  private static final long WARM_UP_TRANSACTIONS = 5_000;
+  private static final long LONGEST_NANOS = 60_000_000_000L;
+
+  private final Histogram histogram = new Histogram(LONGEST_NANOS, 3);
+  private final boolean isCounted;
+  private final long wanted;
+  private final long nanos;
+  private long warmUpEnd = Long.MAX_VALUE;
+  private long warmUpTransactions;
+  private long begin;
+  private long end;
+  private boolean isMeasuring;
+
+  Meter(TrafficPlan plan) {
+    isCounted = plan.transactions() > 0;
+    wanted = plan.transactions();
+    nanos = plan.duration().toNanos();
+  }
+
+  /** Call before the first round trip. */
+  void start(long now) {
+    warmUpEnd = now + WARM_UP_NANOS;
+  }
+
+  /** False when the run is over. */
+  boolean isOpen(long now) {
+    if (!isMeasuring) {
+      if (isCounted ? warmUpTransactions >= WARM_UP_TRANSACTIONS : now >= warmUpEnd) {
+        isMeasuring = true;
+        begin = now;
+      }
+      return true;
+    }
+    boolean isOpen = isCounted ? histogram.getTotalCount() < wanted : now - begin < nanos;
+    end = now;
+    return isOpen;
+  }
+
+  void record(long roundTripNanos) {
+    if (isMeasuring) {
+      histogram.recordValue(Math.min(roundTripNanos, LONGEST_NANOS));
+    } else {
+      warmUpTransactions++;
+    }
+  }
+
+  Histogram histogram() {
+    return histogram;
+  }
+
+  double rate() {
+    return histogram.getTotalCount() * 1e9 / (end - begin);
+  }
+
+  /** All round trips made, the warm-up's included. */
+  long transactions() {
+    return histogram.getTotalCount() + warmUpTransactions;
+  }
+}
