@@ -1,0 +1,60 @@
+package vethbook.measure;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an experiment is.
+ *
+ * @param round from 1; 0 in the warm-up round
+ * @param rounds how many are planned, the warm-up not counted
+ * @param setting that runs now; empty after the last run
+ * @param soFar what is known of this setting; null before its first run ended
+ * @param done runs that ended, warm-up included
+ * @param runs all that are planned, warm-up included
+ * @param left the time still needed, by the mean of the runs so far; zero when not known
+ */
+public record ExperimentProgress(
+    int round,
+    int rounds,
+    String setting,
+    @Nullable Summary soFar,
+    int done,
+    int runs,
+    Duration left) {
+  /** 0 to 1. */
+  public double fraction() {
+    return runs == 0 ? 1 : (double) done / runs;
+  }
+
+  /** {@code round 3/10 · veth · 41 200 transactions/s (40 900 to 41 600)}. */
+  public String text() {
+    if (setting.isEmpty()) {
+      return done + " of " + runs + " runs done";
+    }
+    String place = round == 0 ? "warm-up" : "round " + round + "/" + rounds;
+    return place + " · " + setting + (soFar == null ? "" : " · " + estimate(soFar));
+  }
+
+  private static String estimate(Summary soFar) {
+    Interval interval = soFar.interval();
+    String unit = soFar.metric().unit();
+    boolean bits = unit.equals("bit/s");
+    double scale = bits ? 1e6 : 1;
+    String text = number(soFar.median() / scale) + " " + (bits ? "Mbit/s" : unit);
+    return interval.isKnown()
+        ? text
+            + " ("
+            + number(interval.low() / scale)
+            + " to "
+            + number(interval.high() / scale)
+            + ")"
+        : text;
+  }
+
+  private static String number(double value) {
+    String format = Math.abs(value) < 100 ? "%,.1f" : "%,.0f";
+    return String.format(Locale.ROOT, format, value).replace(',', ' ');
+  }
+}

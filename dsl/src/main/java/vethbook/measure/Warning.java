@@ -1,0 +1,27 @@
+package vethbook.measure;
+
+/**
+ * A doubt about a result, which travels with it.
+ *
+ * @param text one or more sentences for the reader
+ */
+public record Warning(Kind kind, String text) {
+  /** What gives rise to doubt. */
+  public enum Kind {
+    /** The rounds cannot show a difference, or no interval, however large the effect. */
+    TOO_FEW_ROUNDS,
+    /** Something else kept the machine busy during some runs. */
+    CONTAMINATED,
+    /** The experiment was interrupted. */
+    INTERRUPTED,
+    /** A run failed and ended the experiment. */
+    FAILED,
+    /** A setting did not run. */
+    SKIPPED
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
