@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a comparison's plot and table show, in base units and in the order of the page.
  *
- * @param question what the experiment asked, such as {@code Is a container slower than its host?}
- * @param test what was run, such as {@code TCP_RR}
+ * @param question what the experiment asked, such as {@code Is a container slower than its host?};
+ *     may be empty
+ * @param test what was run or measured, such as {@code TCP_RR}
  * @param quantity what was measured, in words that fit after "of the host's": {@code rate}
  * @param unit of all values, such as {@code transactions/s}
  * @param higherIsBetter false for a latency
- * @param engine which program made the traffic, such as {@code netperf 2.7}
- * @param rounds how often each setting was to run
- * @param time how long one run took
+ * @param engine which program made the traffic, such as {@code netperf 2.7}; empty when not known
+ * @param rounds in how many rounds the settings ran
+ * @param time how long one run took; zero when not known
+ * @param margin relative difference below which settings count as the same: 0.03 for 3 %
  * @param baseline the setting that others are compared with
  * @param rows one for each setting, skipped ones included
  * @param notes what a reader must know to judge the result, a sentence each
@@ -29,6 +31,7 @@ public record ComparisonData(
     String engine,
     int rounds,
     Duration time,
+    double margin,
     String baseline,
     List<Row> rows,
     List<String> notes) {
@@ -90,7 +93,7 @@ public record ComparisonData(
   /**
    * A setting against the baseline.
    *
-   * @param relative -0.2 for 20 % less than the baseline
+   * @param relative -0.2 for 20 % less than the baseline; NaN when no round had both
    * @param low lower end of its 95 % interval; NaN with too few rounds
    * @param high upper end
    * @param words the verdict for people: {@code slower by 18 %}

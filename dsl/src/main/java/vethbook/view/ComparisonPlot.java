@@ -1,6 +1,8 @@
 package vethbook.view;
 
 import java.util.List;
+import vethbook.measure.Comparison;
+import vethbook.measure.Results;
 import vethbook.view.ComparisonData.Change;
 import vethbook.view.ComparisonData.Row;
 
@@ -19,6 +21,24 @@ public final class ComparisonPlot {
   /** Dots on an axis that need not start at zero, for small differences. */
   public static Plot dots(Pictures pictures, ComparisonData data) {
     return plot(pictures, data, false);
+  }
+
+  /**
+   * Bars for one of an experiment's comparisons.
+   *
+   * @param comparison made from these results
+   */
+  public static Plot bars(Pictures pictures, Results results, Comparison comparison) {
+    return bars(pictures, MeasuredComparison.of(results, comparison));
+  }
+
+  /**
+   * Dots for one of an experiment's comparisons.
+   *
+   * @param comparison made from these results
+   */
+  public static Plot dots(Pictures pictures, Results results, Comparison comparison) {
+    return dots(pictures, MeasuredComparison.of(results, comparison));
   }
 
   private static Plot plot(Pictures pictures, ComparisonData data, boolean bars) {

@@ -8,6 +8,8 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import vethbook.extension.MimeBundle;
+import vethbook.measure.Comparison;
+import vethbook.measure.Results;
 import vethbook.view.ComparisonData.Change;
 import vethbook.view.ComparisonData.Row;
 import vethbook.view.Sheet.Cell;
@@ -22,6 +24,25 @@ public final class ComparisonTable {
 
   public ComparisonTable(ComparisonData data) {
     this.data = data;
+  }
+
+  /** The table of a comparison, without what only the results know: question, engine, rounds. */
+  public static ComparisonTable of(Comparison comparison) {
+    return new ComparisonTable(MeasuredComparison.of(comparison));
+  }
+
+  /**
+   * The table of an experiment's main metric.
+   *
+   * @throws vethbook.linux.ExperimentException when the settings cannot be compared
+   */
+  public static ComparisonTable of(Results results) {
+    return of(results, results.compare());
+  }
+
+  /** The table of one of an experiment's comparisons. */
+  public static ComparisonTable of(Results results, Comparison comparison) {
+    return new ComparisonTable(MeasuredComparison.of(results, comparison));
   }
 
   /** All figures unrounded, to calculate with. */
@@ -92,6 +113,9 @@ public final class ComparisonTable {
       return new Cell(isBaseline(row) ? "baseline" : "–", Tone.MUTED);
     }
     String interval = ComparisonText.interval(change, false);
+    if (Double.isNaN(change.relative())) {
+      return new Cell("–", Tone.MUTED);
+    }
     return Cell.of((Numbers.change(change.relative()) + "  " + interval).strip());
   }
 

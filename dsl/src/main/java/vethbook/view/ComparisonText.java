@@ -24,25 +24,40 @@ final class ComparisonText {
     List<Row> differing =
         compared.stream()
             .filter(row -> verdict(row).differs())
-            .sorted(Comparator.comparing(this::relative, order()))
+            .sorted(Comparator.comparing(ComparisonText::relative, order()))
             .toList();
     List<Row> others = compared.stream().filter(row -> !verdict(row).differs()).toList();
     if (compared.isEmpty()) {
-      return data.question();
+      return data.question().isEmpty() ? data.test() : data.question();
     }
-    if (differing.isEmpty()) {
-      return "No difference from " + data.baseline() + " found";
+    List<Row> same = others.stream().filter(row -> verdict(row) == Verdict.SAME).toList();
+    List<Row> unclear = others.stream().filter(row -> verdict(row) == Verdict.UNCLEAR).toList();
+    List<String> parts = new ArrayList<>();
+    if (!differing.isEmpty()) {
+      parts.add(differing.size() <= NAMED ? named(differing) : range(differing));
     }
-    String rest = others.isEmpty() ? "" : "; no difference found for " + names(others);
-    return (differing.size() <= NAMED ? named(differing) : range(differing)) + rest;
+    if (!same.isEmpty()) {
+      parts.add(
+          names(same)
+              + " the same"
+              + (differing.isEmpty() ? " as " + data.baseline() : "")
+              + within());
+    }
+    if (!unclear.isEmpty()) {
+      parts.add("no difference found for " + names(unclear));
+    }
+    String text = String.join("; ", parts);
+    return text.startsWith("no ") ? "N" + text.substring(1) : text;
   }
 
   /** How it was measured. */
   String method() {
     List<String> parts = new ArrayList<>();
     parts.add(data.test());
-    parts.add(data.rounds() + " interleaved rounds × " + Numbers.plain(seconds()) + " s");
-    parts.add(data.engine());
+    parts.add(data.rounds() + (data.rounds() == 1 ? " round" : " interleaved rounds") + time());
+    if (!data.engine().isEmpty()) {
+      parts.add(data.engine());
+    }
     parts.add(data.higherIsBetter() ? "higher is better" : "lower is better");
     return String.join(", ", parts);
   }
@@ -70,6 +85,9 @@ final class ComparisonText {
 
   /** The change of a row as it stands above its bar: {@code −20.0 %}. */
   static String change(Change change) {
+    if (Double.isNaN(change.relative())) {
+      return change.verdict().sign();
+    }
     String text = Numbers.change(change.relative());
     return change.verdict().differs() ? text : change.verdict().sign() + " " + text;
   }
@@ -144,7 +162,7 @@ final class ComparisonText {
     return data.higherIsBetter() ? Comparator.reverseOrder() : Comparator.naturalOrder();
   }
 
-  private double relative(Row row) {
+  private static double relative(Row row) {
     Change change = row.change();
     return change == null ? 0 : change.relative();
   }
@@ -158,7 +176,19 @@ final class ComparisonText {
     return rows.stream().map(Row::setting).collect(Collectors.joining(", "));
   }
 
-  private double seconds() {
-    return data.time().toMillis() / 1000.0;
+  private String within() {
+    return " within " + Numbers.plain(data.margin() * 100) + "\u00a0%";
+  }
+
+  private String time() {
+    double seconds = data.time().toMillis() / 1000.0;
+    if (seconds == 0) {
+      return "";
+    }
+    return " × "
+        + (seconds < 10
+            ? Numbers.plain(Math.round(seconds * 10) / 10.0)
+            : Numbers.fixed(seconds, 0))
+        + "\u00a0s";
   }
 }

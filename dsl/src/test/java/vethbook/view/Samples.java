@@ -71,6 +71,7 @@ final class Samples {
         "netperf 2.7",
         12,
         Duration.ofSeconds(5),
+        0.03,
         baseline,
         rows,
         notes);
