@@ -1,6 +1,7 @@
 package vethbook.view;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -55,6 +56,7 @@ final class ComparisonSpec {
     layers.add(whiskerEnds("low"));
     layers.add(whiskerEnds("high"));
     layers.add(dotLayer());
+    layers.add(outlierLayer());
     layers.add(textLayer("change", -28, 13, "bold", "tone"));
     layers.add(textLayer("interval", -12, 11, "normal", "quiet"));
     layers.add(bars ? valueInBar() : textLayer("brief", HEIGHT - 8, 11, "normal", "quiet"));
@@ -137,6 +139,20 @@ final class ComparisonSpec {
                         Json.object("field", "round"),
                         Json.object("field", "value", "title", data.unit(), "format", ",.4~g"))));
     layer.put("data", Json.object("name", "rounds"));
+    return layer;
+  }
+
+  private Map<String, Object> outlierLayer() {
+    Map<String, Object> layer =
+        layer(
+            Json.object("type", "text", "fontSize", 10, "align", "left", "dx", 6),
+            Json.object(
+                "x", x("at"),
+                "y", y("value"),
+                "text", Json.object("field", "label"),
+                "color", raw("ink")));
+    layer.put("data", Json.object("name", "rounds"));
+    layer.put("transform", List.of(Json.object("filter", "datum.label !== ''")));
     return layer;
   }
 
@@ -412,6 +428,7 @@ final class ComparisonSpec {
     for (int i = 0; i < rows.size(); i++) {
       values.addAll(rounds(i, rows.get(i)));
     }
+    values.sort(Comparator.comparing(value -> value.get("shape").equals("diamond")));
     return values;
   }
 
@@ -422,27 +439,34 @@ final class ComparisonSpec {
             .mapToDouble(round -> (round.value() - bottom) / (top - bottom) * HEIGHT)
             .toArray();
     double[] offsets = Swarm.offsets(heights, DOT, half * step * 0.56);
+    Outliers outliers = Outliers.of(row.rounds());
     List<Map<String, Object>> values = new ArrayList<>();
     for (int i = 0; i < offsets.length; i++) {
       Round round = row.rounds().get(i);
-      values.add(
-          Json.object(
-              "setting",
-              row.setting(),
-              "round",
-              round.number(),
-              "at",
-              at - half * 0.3 + offsets[i] / step,
-              "value",
-              round.value(),
-              "colour",
-              round.contaminated() ? Theme.INK : colour(row),
-              "shape",
-              round.contaminated() ? "diamond" : "circle",
-              "size",
-              round.contaminated() ? 44 : 26));
+      Map<String, Object> value = round(row, round);
+      value.put("at", at - half * 0.3 + offsets[i] / step);
+      boolean onBar = bars && round.value() < row.centre();
+      value.put("label", outliers.contain(round) ? "round " + round.number() : "");
+      value.put("ink", onBar ? Palette.inkOn(colour(row)) : Theme.MUTED);
+      values.add(value);
     }
     return values;
+  }
+
+  private Map<String, Object> round(Row row, Round round) {
+    return Json.object(
+        "setting",
+        row.setting(),
+        "round",
+        round.number(),
+        "value",
+        round.value(),
+        "colour",
+        round.contaminated() ? Theme.INK : colour(row),
+        "shape",
+        round.contaminated() ? "diamond" : "circle",
+        "size",
+        round.contaminated() ? 44 : 26);
   }
 
   private String colour(Row row) {

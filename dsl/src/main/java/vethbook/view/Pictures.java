@@ -31,8 +31,8 @@ public final class Pictures implements AutoCloseable {
   }
 
   /**
-   * Starts the chart engine and Java's drawing in a background thread, so that the first chart does
-   * not take two seconds.
+   * Starts the chart engine, Java's drawing and the layout in a background thread, so that the
+   * first chart does not take two seconds.
    */
   public void warmUp() {
     Thread thread = new Thread(this::drawOneOfEach, "vethbook-pictures");
@@ -81,6 +81,7 @@ public final class Pictures implements AutoCloseable {
     if (!vega.isClosed()) {
       svg("", "", dot).ifPresent(this::png);
     }
+    TopologyLayout.of(new Topology("", List.of()));
   }
 
   private void tell(String reason) {

@@ -6,6 +6,7 @@ import vethbook.extension.MimeBundle;
 import vethbook.extension.Renderer;
 import vethbook.linux.ExperimentException;
 import vethbook.measure.Comparison;
+import vethbook.measure.MachineRecord;
 import vethbook.measure.Results;
 
 /** How the values that cells return show themselves. */
@@ -13,7 +14,7 @@ public final class Renderers {
   private Renderers() {}
 
   /**
-   * Renderers for tables, plots, comparisons, results and topologies.
+   * Renderers for tables, plots, comparisons, results, machines and topologies.
    *
    * @param pictures of the session that the cells belong to
    */
@@ -24,6 +25,7 @@ public final class Renderers {
         Renderer.of(ComparisonTable.class, ComparisonTable::bundle),
         Renderer.of(Comparison.class, comparison -> ComparisonTable.of(comparison).bundle()),
         Renderer.of(Results.class, Renderers::results),
+        Renderer.of(MachineRecord.class, machine -> MachineTable.sheet(machine).bundle()),
         Renderer.of(Topology.class, topology -> TopologyPicture.bundle(pictures, topology)));
   }
 
