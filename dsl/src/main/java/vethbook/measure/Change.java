@@ -5,10 +5,10 @@ package vethbook.measure;
  *
  * @param summary of the setting's own values
  * @param pairs how many rounds
- * @param relative exp(median of the log ratios per round) - 1: -0.18 for 18 % less than the
- *     baseline; NaN without pairs
- * @param interval of {@code relative}: 95 %, percentile bootstrap over the rounds (10 000
- *     resamples, fixed seed); unknown below 6 pairs
+ * @param relative from the log ratios within rounds, their Hodges-Lehmann estimate: -0.18 for 18 %
+ *     less than the baseline; NaN without pairs
+ * @param interval of {@code relative}: 95 %, the values that the signed rank test would not reject;
+ *     unknown below 6 pairs
  * @param p exact Wilcoxon signed rank, two-sided; 1 without pairs
  * @param adjustedP the same by Holm's method over all settings of the comparison
  * @param detectable the smallest relative change that these rounds with their spread would have

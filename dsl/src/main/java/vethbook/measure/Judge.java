@@ -68,13 +68,10 @@ final class Judge {
     if (pairs == 0) {
       return "inconclusive: no round has both this setting and the baseline";
     }
-    if (Double.isFinite(detectable)) {
-      return "inconclusive: could have seen " + percent(detectable);
-    }
-    int needed = roundsNeeded(comparisons);
-    return pairs < needed
-        ? "inconclusive: " + rounds(pairs) + " cannot show it, " + needed + " or more could"
-        : "inconclusive: the values vary too much to show any difference";
+    return Double.isFinite(detectable)
+        ? "inconclusive: could have seen " + percent(detectable)
+        : "inconclusive: %s cannot show it, %d or more could"
+            .formatted(rounds(pairs), roundsNeeded(comparisons));
   }
 
   /** The fewest rounds in which a difference can be shown among this many comparisons. */
