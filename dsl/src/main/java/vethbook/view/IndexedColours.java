@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A picture in its 256 most used colours, the others replaced by the nearest of these. A chart has
+ * A picture in its 96 most used colours, the others replaced by the nearest of these. A chart has
  * few colours and the steps between them, so that nobody sees the difference.
  */
 final class IndexedColours {
-  private static final int COLOURS = 256;
+  private static final int COLOURS = 96;
 
   private IndexedColours() {}
 

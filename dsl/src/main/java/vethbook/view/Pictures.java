@@ -60,7 +60,7 @@ public final class Pictures implements AutoCloseable {
     try {
       return Optional.of(new SvgPicture(title, description, vega.svg(spec)));
     } catch (IllegalStateException e) {
-      tell("Plots have no picture here, only their data: " + e.getMessage() + ".");
+      tell("svg", "Plots have no picture here, only their data: " + e.getMessage() + ".");
       return Optional.empty();
     }
   }
@@ -70,7 +70,9 @@ public final class Pictures implements AutoCloseable {
     try {
       return Optional.of(PngPicture.of(picture));
     } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
-      tell("Plots have no PNG here: Java cannot draw (needs fontconfig and a font): " + e + ".");
+      tell(
+          "png",
+          "Plots have no PNG here: Java cannot draw (needs fontconfig and a font): " + e + ".");
       return Optional.empty();
     }
   }
@@ -84,8 +86,8 @@ public final class Pictures implements AutoCloseable {
     TopologyLayout.of(new Topology("", List.of()));
   }
 
-  private void tell(String reason) {
-    if (warned.add(reason)) {
+  private void tell(String what, String reason) {
+    if (warned.add(what)) {
       warn.accept(reason);
     }
   }

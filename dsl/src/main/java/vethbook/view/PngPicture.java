@@ -15,7 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** An SVG as pixels, one and a half for each CSS pixel, for places that show no SVG. */
 final class PngPicture {
@@ -97,9 +101,15 @@ final class PngPicture {
   private static byte[] encode(BufferedImage image) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ImageIO.setUseCache(false);
-      if (!ImageIO.write(image, "png", out)) {
-        throw new IllegalStateException("this Java cannot write PNG files");
+      ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+      ImageWriteParam best = writer.getDefaultWriteParam();
+      best.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      best.setCompressionQuality(0);
+      try (MemoryCacheImageOutputStream file = new MemoryCacheImageOutputStream(out)) {
+        writer.setOutput(file);
+        writer.write(null, new IIOImage(image, null, null), best);
+      } finally {
+        writer.dispose();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package vethbook.view;
 
 import com.caoccao.javet.enums.JSRuntimeType;
+import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
 import com.caoccao.javet.interop.loader.JavetLibLoader;
@@ -31,6 +32,7 @@ final class V8Library {
     synchronized (V8Library.class) {
       Path directory = temporaryDirectory();
       try {
+        requireForThisMachine();
         JavetLibLoader.setLibLoadingListener(new Into(directory.toFile()));
         V8Host host = V8Host.getV8Instance();
         if (!host.isLibraryLoaded() && !host.loadLibrary()) {
@@ -43,6 +45,16 @@ final class V8Library {
       } finally {
         remove(directory);
       }
+    }
+  }
+
+  /** Asks before Javet does, which would write a stack trace to the terminal. */
+  private static void requireForThisMachine() {
+    try {
+      new JavetLibLoader(JSRuntimeType.V8).getResourceFileName();
+    } catch (JavetException e) {
+      throw new IllegalStateException(
+          "there is no V8 for this machine (" + e.getMessage() + ")", e);
     }
   }
 

@@ -27,6 +27,7 @@ final class VegaEngine implements AutoCloseable {
 
   private final ObjectMapper json = new ObjectMapper();
   private @Nullable V8Runtime runtime;
+  private @Nullable IllegalStateException failure;
   private boolean closed;
 
   /**
@@ -71,8 +72,16 @@ final class VegaEngine implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the session of this chart has ended");
     }
+    if (failure != null) {
+      throw failure;
+    }
     if (runtime == null) {
-      runtime = start(V8Library.load());
+      try {
+        runtime = start(V8Library.load());
+      } catch (IllegalStateException e) {
+        failure = e;
+        throw e;
+      }
     }
     return runtime;
   }
