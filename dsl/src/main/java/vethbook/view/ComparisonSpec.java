@@ -24,13 +24,9 @@ final class ComparisonSpec {
 
   Map<String, Object> spec() {
     List<Map<String, Object>> layers = new ArrayList<>();
-    if (frame.bars()) {
-      layers.add(barLayer());
-    }
+    // The first layer must be the one that says what the axes look like.
+    layers.add(frame.bars() ? barLayer() : centreLayer());
     frame.data().baselineRow().ifPresent(row -> layers.add(baselineLayer(row)));
-    if (!frame.bars()) {
-      layers.add(centreLayer());
-    }
     layers.add(whiskerLayer());
     layers.add(whiskerEnds("low"));
     layers.add(whiskerEnds("high"));

@@ -76,9 +76,11 @@ final class ComparisonText {
       key.append(", diamond = round disturbed by other load");
     }
     if (data.rows().stream().anyMatch(row -> row.change() != null)) {
-      key.append("; change = median of the paired ratios to ")
+      key.append("; change = paired ratio to ")
           .append(data.baseline())
-          .append(" [95\u00a0%\u00a0interval]");
+          .append(
+              " (Hodges–Lehmann) [95\u00a0%\u00a0interval], in colour where shown (Wilcoxon, Holm,")
+          .append(" α\u00a0=\u00a00.05)");
     }
     return key.toString();
   }
