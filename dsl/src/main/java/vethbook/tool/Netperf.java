@@ -132,18 +132,39 @@ public final class Netperf {
   }
 
   static List<String> arguments(TrafficPlan plan) {
-    long length =
-        plan.transactions() > 0
-            ? -plan.transactions()
-            : Math.max(1, Math.round(plan.duration().toMillis() / 1000.0));
     List<String> argv = new ArrayList<>(List.of("netperf", "-H", plan.address().getHostAddress()));
     argv.addAll(List.of("-p", Integer.toString(PORT), "-t", plan.test().name()));
-    argv.addAll(List.of("-l", Long.toString(length), "-P", "0", "-c", "-C", "--"));
+    argv.addAll(List.of("-l", Long.toString(length(plan)), "-P", "0", "-c", "-C", "--"));
     argv.addAll(List.of("-k", SELECTORS));
     if (plan.test().countsRoundTrips()) {
       argv.addAll(List.of("-r", plan.requestSize() + "," + plan.responseSize()));
     }
     return argv;
+  }
+
+  /** Seconds, or round trips as a negative number. */
+  private static long length(TrafficPlan plan) {
+    if (plan.transactions() > 0) {
+      if (!plan.test().countsRoundTrips()) {
+        throw new ExperimentException(
+            "Cannot run " + plan + " for " + plan.transactions() + " transactions",
+            "netperf",
+            plan.test() + " has no transactions",
+            "say how long: time: 5.seconds",
+            null);
+      }
+      return -plan.transactions();
+    }
+    long millis = plan.duration().toMillis();
+    if (millis < 1000 || millis % 1000 != 0) {
+      throw new ExperimentException(
+          "Cannot run " + plan + " for " + millis + " ms",
+          "netperf",
+          "it runs for whole seconds, 1 or more",
+          "say time: 1.seconds, or transactions: 3000",
+          null);
+    }
+    return millis / 1000;
   }
 
   private static ExperimentException failure(TrafficPlan plan, Command.Output output) {
