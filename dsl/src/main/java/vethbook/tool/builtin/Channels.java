@@ -4,7 +4,10 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -24,6 +27,16 @@ final class Channels implements AutoCloseable {
 
   void forget(Closeable channel) {
     open.remove(channel);
+  }
+
+  /**
+   * The family to open a channel with. The JDK's default is an IPv6 socket for both, which costs a
+   * UDP round trip over IPv4 half a microsecond of twelve.
+   */
+  static ProtocolFamily family(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address
+        ? StandardProtocolFamily.INET6
+        : StandardProtocolFamily.INET;
   }
 
   /** Connects within three seconds, without Nagle's algorithm. */

@@ -26,7 +26,7 @@ final class TcpConnections implements Traffic {
 
   @Override
   public int listen(InetSocketAddress at) throws IOException {
-    ServerSocketChannel channel = channels.keep(ServerSocketChannel.open());
+    ServerSocketChannel channel = channels.keep(ServerSocketChannel.open(Channels.family(at)));
     listener = channel.bind(at);
     return channel.socket().getLocalPort();
   }
@@ -52,7 +52,7 @@ final class TcpConnections implements Traffic {
     long before = System.nanoTime();
     meter.start(before);
     while (meter.isOpen(before)) {
-      SocketChannel channel = channels.keep(SocketChannel.open());
+      SocketChannel channel = channels.keep(SocketChannel.open(Channels.family(server)));
       Channels.connect(channel, server);
       Channels.writeFully(channel, request);
       Channels.readFully(channel, response);

@@ -23,7 +23,7 @@ final class TcpRoundTrips implements Traffic {
 
   @Override
   public int listen(InetSocketAddress at) throws IOException {
-    ServerSocketChannel channel = channels.keep(ServerSocketChannel.open());
+    ServerSocketChannel channel = channels.keep(ServerSocketChannel.open(Channels.family(at)));
     listener = channel.bind(at);
     return channel.socket().getLocalPort();
   }
@@ -40,7 +40,8 @@ final class TcpRoundTrips implements Traffic {
 
   @Override
   public void drive(InetSocketAddress server) throws IOException {
-    SocketChannel channel = Channels.connect(channels.keep(SocketChannel.open()), server);
+    SocketChannel channel =
+        Channels.connect(channels.keep(SocketChannel.open(Channels.family(server))), server);
     ByteBuffer request = ByteBuffer.allocateDirect(plan.requestSize());
     ByteBuffer response = ByteBuffer.allocateDirect(plan.responseSize());
     long before = System.nanoTime();

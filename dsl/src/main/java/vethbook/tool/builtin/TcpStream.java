@@ -28,7 +28,7 @@ final class TcpStream implements Traffic {
 
   @Override
   public int listen(InetSocketAddress at) throws IOException {
-    ServerSocketChannel channel = channels.keep(ServerSocketChannel.open());
+    ServerSocketChannel channel = channels.keep(ServerSocketChannel.open(Channels.family(at)));
     listener = channel.bind(at);
     return channel.socket().getLocalPort();
   }
@@ -45,7 +45,8 @@ final class TcpStream implements Traffic {
 
   @Override
   public void drive(InetSocketAddress server) throws IOException {
-    SocketChannel channel = Channels.connect(channels.keep(SocketChannel.open()), server);
+    SocketChannel channel =
+        Channels.connect(channels.keep(SocketChannel.open(Channels.family(server))), server);
     if (isReversed) {
       receive(channel);
     } else {

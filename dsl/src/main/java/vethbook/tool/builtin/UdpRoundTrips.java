@@ -33,7 +33,7 @@ final class UdpRoundTrips implements Traffic {
 
   @Override
   public int listen(InetSocketAddress at) throws IOException {
-    DatagramChannel channel = channels.keep(DatagramChannel.open());
+    DatagramChannel channel = channels.keep(DatagramChannel.open(Channels.family(at)));
     server = channel.bind(at);
     return channel.socket().getLocalPort();
   }
@@ -54,7 +54,7 @@ final class UdpRoundTrips implements Traffic {
 
   @Override
   public void drive(InetSocketAddress to) throws IOException {
-    DatagramChannel channel = channels.keep(DatagramChannel.open());
+    DatagramChannel channel = channels.keep(DatagramChannel.open(Channels.family(to)));
     channel.connect(to);
     ByteBuffer request = ByteBuffer.allocateDirect(plan.requestSize());
     ByteBuffer response = ByteBuffer.allocateDirect(Math.max(1, plan.responseSize()));

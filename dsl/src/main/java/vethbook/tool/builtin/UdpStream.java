@@ -28,7 +28,7 @@ final class UdpStream implements Traffic {
 
   @Override
   public int listen(InetSocketAddress at) throws IOException {
-    DatagramChannel channel = channels.keep(DatagramChannel.open());
+    DatagramChannel channel = channels.keep(DatagramChannel.open(Channels.family(at)));
     server = channel.bind(at);
     return channel.socket().getLocalPort();
   }
@@ -45,7 +45,7 @@ final class UdpStream implements Traffic {
 
   @Override
   public void drive(InetSocketAddress to) throws IOException {
-    DatagramChannel channel = channels.keep(DatagramChannel.open());
+    DatagramChannel channel = channels.keep(DatagramChannel.open(Channels.family(to)));
     channel.connect(to);
     ByteBuffer message = ByteBuffer.allocateDirect(PAYLOAD);
     arrived.start();
