@@ -13,7 +13,9 @@ import java.util.Locale;
  *     /proc/pressure/cpu}), 0 to 1; NaN where Linux does not tell. Two pinned processes of one run
  *     wait for each other, so it is high without any fault.
  * @param steal share of all CPU time that the hypervisor gave to others, 0 to 1
- * @param others share of all CPU time that other processes used, 0 to 1
+ * @param others share of all CPU time that other processes used, 0 to 1. A lower bound: where Linux
+ *     accounts by ticks (no CONFIG_IRQ_TIME_ACCOUNTING), softirqs that hit this run's processes are
+ *     charged to them, but are no process time in {@code /proc/stat}.
  */
 public record Load(double loadAverage, double pressure, double steal, double others) {
   /** No load was recorded. */
