@@ -1,0 +1,180 @@
+package vethbook.kernel.notebook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An {@code .ipynb} file (nbformat 4). */
+public final class Notebook {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private final ObjectNode root;
+
+  private Notebook(ObjectNode root) {
+    this.root = root;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws NotebookException when it is missing, or no notebook of format 4
+   */
+  public static Notebook read(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new NotebookException("Cannot find notebook " + file, null, e);
+    } catch (IOException e) {
+      throw new NotebookException("Cannot read notebook " + file + ": " + e.getMessage(), null, e);
+    }
+  }
+
+  static Notebook parse(String text, String name) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new NotebookException(
+          "Cannot read %s as a notebook: it is not JSON (line %d: %s)"
+              .formatted(name, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "a notebook is the .ipynb file that Jupyter saves",
+          e);
+    }
+    if (!(root instanceof ObjectNode object) || !root.path("cells").isArray()) {
+      throw new NotebookException(
+          "Cannot read " + name + " as a notebook: it is JSON without cells",
+          "a notebook is the .ipynb file that Jupyter saves",
+          null);
+    }
+    if (root.path("nbformat").asInt() != 4) {
+      throw new NotebookException(
+          "Cannot read notebook " + name + " of format " + root.path("nbformat").asText("unknown"),
+          "open and save it with a current Jupyter: format 4 is understood",
+          null);
+    }
+    return new Notebook(object);
+  }
+
+  /** A copy that shares nothing. */
+  public Notebook copy() {
+    return new Notebook(root.deepCopy());
+  }
+
+  public List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (JsonNode cell : root.withArray("cells")) {
+      if (cell instanceof ObjectNode object) {
+        cells.add(new Cell(object));
+      }
+    }
+    return cells;
+  }
+
+  /** Puts a code cell after another. */
+  Cell insertAfter(Cell before, String source) {
+    ArrayNode cells = root.withArray("cells");
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("cell_type", "code");
+    node.set("metadata", JsonNodeFactory.instance.objectNode());
+    node.set("outputs", JsonNodeFactory.instance.arrayNode());
+    node.putNull("execution_count");
+    if (root.path("nbformat_minor").asInt() >= 5) {
+      node.put("id", "injected-parameters");
+    }
+    Cell cell = new Cell(node);
+    cell.source(source);
+    for (int i = 0; i < cells.size(); i++) {
+      if (cells.get(i) == before.node()) {
+        cells.insert(i + 1, node);
+        return cell;
+      }
+    }
+    throw new IllegalArgumentException("the cell is not in this notebook");
+  }
+
+  void remove(Cell cell) {
+    ArrayNode cells = root.withArray("cells");
+    for (int i = 0; i < cells.size(); i++) {
+      if (cells.get(i) == cell.node()) {
+        cells.remove(i);
+        return;
+      }
+    }
+  }
+
+  public ObjectNode metadata() {
+    return root.withObject("/metadata");
+  }
+
+  /** The first heading, else the given name. */
+  public String title(String absent) {
+    return cells().stream()
+        .filter(Cell::isMarkdown)
+        .flatMap(cell -> cell.source().lines())
+        .filter(line -> line.startsWith("# "))
+        .map(line -> line.substring(2).strip())
+        .findFirst()
+        .orElse(absent);
+  }
+
+  /**
+   * Writes a file, whole or not at all: beside it first, then renamed.
+   *
+   * @throws NotebookException when the folder is not writable
+   */
+  public void write(Path file) {
+    try {
+      writeAtomically(file, text());
+    } catch (IOException e) {
+      throw new NotebookException("Cannot write " + file + ": " + e.getMessage(), null, e);
+    }
+  }
+
+  static void writeAtomically(Path file, String text) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+    try {
+      Files.writeString(draft, text);
+      Files.setPosixFilePermissions(
+          draft, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /** As Jupyter writes it: keys sorted, indented by one blank. */
+  String text() {
+    DefaultIndenter indenter = new DefaultIndenter(" ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""));
+    printer.indentObjectsWith(indenter);
+    printer.indentArraysWith(indenter);
+    try {
+      Object sorted = JSON.treeToValue(root, Object.class);
+      return JSON.writer(printer).writeValueAsString(sorted) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree that was read can be written", e);
+    }
+  }
+}
