@@ -1,6 +1,7 @@
 package vethbook.dsl;
 
 import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
 import groovy.lang.Script;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
@@ -20,6 +21,9 @@ import vethbook.lab.MacvlanMode;
 import vethbook.lab.Netns;
 import vethbook.linux.Cidr;
 import vethbook.linux.process.Command;
+import vethbook.tool.NetperfTest;
+import vethbook.tool.Ping;
+import vethbook.tool.TrafficResult;
 
 /** The words of a cell. Each does what it says when its line runs. */
 public abstract class LabScript extends Script {
@@ -198,6 +202,91 @@ public abstract class LabScript extends Script {
   }
 
   // ---- doing ----------------------------------------------------------------------------------
+
+  /**
+   * Runs one test of netperf's between two namespaces and waits for its result: TCP_RR, TCP_CRR,
+   * TCP_STREAM, TCP_MAERTS, UDP_RR, UDP_STREAM. The server is started and stopped with it. Where
+   * netperf is not installed the built-in engine serves the test; the result says which it was.
+   *
+   * <p>Options: {@code from}, {@code to} (a netns, a device or an address), {@code time} (default 5
+   * seconds) or {@code transactions}, {@code request} and {@code response} sizes, {@code cpus} of
+   * both ends or {@code clientCpus} and {@code serverCpus}, {@code nice}, {@code engine} ('netperf'
+   * or 'built-in').
+   */
+  public TrafficResult netperf(
+      @NamedParams({
+            @NamedParam("from"),
+            @NamedParam("to"),
+            @NamedParam("time"),
+            @NamedParam("transactions"),
+            @NamedParam("request"),
+            @NamedParam("response"),
+            @NamedParam("cpus"),
+            @NamedParam("clientCpus"),
+            @NamedParam("serverCpus"),
+            @NamedParam("nice"),
+            @NamedParam("engine")
+          })
+          Map<String, ?> options,
+      NetperfTest test) {
+    return session().traffic().run(test, new Options(LabScript.class, "netperf", options));
+  }
+
+  public TrafficResult netperf(NetperfTest test) {
+    return netperf(Map.of(), test);
+  }
+
+  /**
+   * Sends ICMP echo requests and waits for the answers (man 8 ping). That none comes back is a
+   * result, not an error.
+   *
+   * <p>Options: {@code from}, {@code to} (a netns, a device or an address), {@code count} (default
+   * 3), {@code interval}, {@code timeout} (default 1 second), {@code size} (default 56 bytes),
+   * {@code dontFragment}.
+   */
+  public Ping.Result ping(
+      @NamedParams({
+            @NamedParam("from"),
+            @NamedParam("to"),
+            @NamedParam("count"),
+            @NamedParam("interval"),
+            @NamedParam("timeout"),
+            @NamedParam("size"),
+            @NamedParam("dontFragment")
+          })
+          Map<String, ?> options) {
+    return session().traffic().ping(new Options(LabScript.class, "ping", options));
+  }
+
+  /**
+   * Compares settings: each is run once in every round, in random order, and compared with the
+   * baseline by the pairs of the rounds.
+   *
+   * <p>Options: {@code baseline} (default: the first setting), {@code rounds} (default 10), {@code
+   * seed} of the order, {@code warmUp} (default true: one round that is not kept).
+   */
+  public ExperimentResult experiment(
+      @NamedParams({
+            @NamedParam("baseline"),
+            @NamedParam("rounds"),
+            @NamedParam("seed"),
+            @NamedParam("warmUp")
+          })
+          Map<String, ?> options,
+      String title,
+      @DelegatesTo(value = ExperimentSpec.class, strategy = Closure.DELEGATE_FIRST)
+          Closure<?> block) {
+    return session()
+        .experiments()
+        .run(title, new Options(LabScript.class, "experiment", options), block);
+  }
+
+  public ExperimentResult experiment(
+      String title,
+      @DelegatesTo(value = ExperimentSpec.class, strategy = Closure.DELEGATE_FIRST)
+          Closure<?> block) {
+    return experiment(Map.of(), title, block);
+  }
 
   /**
    * Runs the block only where Linux has a feature; elsewhere shows why not, and goes on.

@@ -2,16 +2,25 @@ package vethbook.dsl;
 
 import java.util.List;
 import java.util.Map;
+import tech.tablesaw.api.Table;
 import vethbook.extension.ExtensionSession;
 import vethbook.extension.Host;
+import vethbook.extension.MimeBundle;
 import vethbook.extension.Renderer;
 import vethbook.lab.Lab;
+import vethbook.view.ComparisonTable;
+import vethbook.view.Pictures;
+import vethbook.view.Plot;
+import vethbook.view.TableView;
 
 /** One notebook's lab and what its words need. */
 public final class LabSession implements ExtensionSession {
   private final Host host;
   private final Lab lab;
   private final Features features = new Features();
+  private final Pictures pictures;
+  private final TrafficWords traffic;
+  private final ExperimentWords experiments;
 
   /**
    * @param title what {@code vethbook ps} calls the lab
@@ -19,6 +28,9 @@ public final class LabSession implements ExtensionSession {
   public LabSession(Host host, String title) {
     this.host = host;
     this.lab = new Lab(title);
+    this.pictures = new Pictures(warning -> host.display(MimeBundle.plain(warning)));
+    this.traffic = new TrafficWords(lab);
+    this.experiments = new ExperimentWords(host, features, pictures, new WarmUp(pictures));
   }
 
   Host host() {
@@ -27,6 +39,14 @@ public final class LabSession implements ExtensionSession {
 
   public Lab lab() {
     return lab;
+  }
+
+  TrafficWords traffic() {
+    return traffic;
+  }
+
+  ExperimentWords experiments() {
+    return experiments;
   }
 
   Features features() {
@@ -47,17 +67,23 @@ public final class LabSession implements ExtensionSession {
 
   @Override
   public List<String> importedPackages() {
-    return List.of("vethbook.lab", "vethbook.dsl", "java.time", "tech.tablesaw.api");
+    return List.of("vethbook.lab", "vethbook.dsl", "vethbook.tool", "tech.tablesaw.api");
   }
 
   @Override
   public List<String> importedStatics() {
-    return List.of("vethbook.lab.IpvlanMode", "vethbook.lab.MacvlanMode");
+    return List.of(
+        "vethbook.lab.IpvlanMode", "vethbook.lab.MacvlanMode", "vethbook.tool.NetperfTest");
   }
 
   @Override
   public List<Renderer<?>> renderers() {
-    return List.of();
+    return List.of(
+        Renderer.of(Table.class, TableView::bundle),
+        Renderer.of(Plot.class, Plot::bundle),
+        Renderer.of(ComparisonTable.class, ComparisonTable::bundle),
+        Renderer.of(Conclusion.class, Conclusion::bundle),
+        Renderer.of(ExperimentResult.class, ExperimentResult::bundle));
   }
 
   @Override
@@ -67,6 +93,10 @@ public final class LabSession implements ExtensionSession {
 
   @Override
   public void close() {
-    lab.close();
+    try {
+      lab.close();
+    } finally {
+      pictures.close();
+    }
   }
 }

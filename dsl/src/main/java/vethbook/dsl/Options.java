@@ -81,6 +81,11 @@ final class Options {
     return required(name, Netns.class, "a netns such as client");
   }
 
+  /** A value of any kind that must be given. */
+  Object value(String name, String example) {
+    return required(name, Object.class, example);
+  }
+
   @Nullable Device deviceOrNull(String name) {
     return has(name) ? device(name) : null;
   }

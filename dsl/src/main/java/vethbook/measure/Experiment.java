@@ -69,6 +69,11 @@ public final class Experiment {
     return new Experiment(title, baseline, wanted, seed, warmUp, settings);
   }
 
+  /** This experiment with another baseline. */
+  public Experiment baseline(String name) {
+    return new Experiment(title, name, rounds, seed, warmUp, settings);
+  }
+
   /** This experiment with the order of an earlier one, whose results tell its seed. */
   public Experiment seed(long wanted) {
     return new Experiment(title, baseline, rounds, wanted, warmUp, settings);

@@ -33,11 +33,14 @@ public final class Pictures implements AutoCloseable {
   /**
    * Starts the chart engine, Java's drawing and the layout in a background thread, so that the
    * first chart does not take two seconds.
+   *
+   * @return the thread, for those who must wait until it is done
    */
-  public void warmUp() {
+  public Thread warmUp() {
     Thread thread = new Thread(this::drawOneOfEach, "vethbook-pictures");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /**

@@ -41,11 +41,14 @@ public final class TableView {
   /**
    * Makes Tablesaw ready in a background thread: its first table looks through the whole class
    * path, which takes half a second.
+   *
+   * @return the thread, for those who must wait until it is done
    */
-  public static void warmUp() {
+  public static Thread warmUp() {
     Thread thread = new Thread(() -> Table.create("first"), "vethbook-tables");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /**

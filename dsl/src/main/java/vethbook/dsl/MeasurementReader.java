@@ -1,0 +1,80 @@
+package vethbook.dsl;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vethbook.lab.PlanException;
+import vethbook.measure.Measurement;
+import vethbook.measure.Metric;
+import vethbook.tool.Ping;
+import vethbook.tool.TrafficResult;
+
+/**
+ * Turns what a setting's last line yields into a measurement, and remembers which tests were run.
+ */
+final class MeasurementReader {
+  private final Set<String> tests = new LinkedHashSet<>();
+  private Duration time = Duration.ZERO;
+
+  /**
+   * The measurement that a value holds.
+   *
+   * @throws PlanException when the value is none
+   */
+  Measurement read(String setting, @Nullable Object value) {
+    if (value instanceof Measurement measurement) {
+      return measurement;
+    }
+    if (value instanceof TrafficResult result) {
+      tests.add(result.test().name());
+      return of(result);
+    }
+    if (value instanceof Ping.Result result && result.isAnswered()) {
+      tests.add("ping");
+      return Measurement.of(Metric.latency("mean"), result.meanMicros(), "ping");
+    }
+    String found = value == null ? "nothing" : value.toString();
+    throw new PlanException(
+        "Cannot use what setting '%s' yields: %s".formatted(setting, found),
+        "its last line must measure: netperf TCP_RR, from: ..., to: ...");
+  }
+
+  private static Measurement of(TrafficResult result) {
+    boolean roundTrips = result.test().countsRoundTrips();
+    Metric metric = roundTrips ? Metric.TRANSACTION_RATE : Metric.THROUGHPUT;
+    Measurement measurement =
+        new Measurement(
+            metric, result.value(), result.engine(), Map.of(), result.transactions(), result.raw());
+    for (Map.Entry<String, Double> latency : result.latencies().entrySet()) {
+      measurement = measurement.with(Metric.latency(latency.getKey()), latency.getValue());
+    }
+    for (Map.Entry<String, Double> other : result.others().entrySet()) {
+      measurement = measurement.with(named(other.getKey()), other.getValue());
+    }
+    return measurement;
+  }
+
+  /** {@code cpu use (%)} is the metric "cpu use" in %. */
+  private static Metric named(String text) {
+    int open = text.indexOf(" (");
+    return open < 0
+        ? new Metric(text, "", false)
+        : new Metric(text.substring(0, open), text.substring(open + 2, text.length() - 1), false);
+  }
+
+  void took(Duration oneRun) {
+    time = oneRun;
+  }
+
+  /** How long one run was to take. */
+  Duration time() {
+    return time;
+  }
+
+  /** {@code TCP_RR}, or several joined. */
+  String tests() {
+    return tests.isEmpty() ? "measured" : String.join(", ", tests);
+  }
+}

@@ -1,0 +1,137 @@
+package vethbook.dsl;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vethbook.lab.Device;
+import vethbook.lab.Lab;
+import vethbook.lab.Netns;
+import vethbook.lab.PlanException;
+import vethbook.linux.Cidr;
+import vethbook.linux.process.Cpus;
+import vethbook.tool.Netperf;
+import vethbook.tool.NetperfTest;
+import vethbook.tool.Ping;
+import vethbook.tool.Priority;
+import vethbook.tool.TrafficPlan;
+import vethbook.tool.TrafficResult;
+import vethbook.tool.builtin.BuiltInEngine;
+
+/** The words that make traffic: finds both ends and the engine, and runs the test. */
+final class TrafficWords {
+  private static final Duration USUAL_TIME = Duration.ofSeconds(5);
+  private static final String NETPERF = "netperf";
+
+  private final Lab lab;
+  private @Nullable Integer priority;
+
+  TrafficWords(Lab lab) {
+    this.lab = lab;
+  }
+
+  TrafficResult run(NetperfTest test, Options options) {
+    End server = end(options, options.netns("from"));
+    TrafficPlan plan =
+        new TrafficPlan(
+            test,
+            options.netns("from").handle(),
+            server.netns() == null ? null : server.netns().handle(),
+            server.address(),
+            options.time("time", USUAL_TIME),
+            options.count("transactions", 0, 1),
+            options.count("request", 1, 1),
+            options.count("response", 1, 1),
+            cpus(options, "clientCpus", TrafficPlan.defaultCpus(test, 0)),
+            cpus(options, "serverCpus", TrafficPlan.defaultCpus(test, 1)),
+            options.has("nice") ? options.count("nice", 0, -20) : bestPriority());
+    return isBuiltIn(options) ? BuiltInEngine.run(plan) : Netperf.run(plan);
+  }
+
+  private static boolean isBuiltIn(Options options) {
+    if (!options.has("engine")) {
+      return Netperf.version().isEmpty();
+    }
+    String engine = options.text("engine");
+    if (!engine.equals(NETPERF) && !engine.equals(BuiltInEngine.NAME)) {
+      throw new PlanException(
+          "Cannot find engine '" + engine + "'",
+          "it is '" + NETPERF + "' or '" + BuiltInEngine.NAME + "'");
+    }
+    return engine.equals(BuiltInEngine.NAME);
+  }
+
+  private static Set<Integer> cpus(Options options, String end, Set<Integer> usual) {
+    String name = options.has(end) ? end : "cpus";
+    if (!options.has(name)) {
+      return usual;
+    }
+    Set<Integer> cpus = options.cpus(name);
+    if (!Cpus.allowed().containsAll(cpus)) {
+      throw new PlanException(
+          "Cannot run on cpus " + Cpus.list(cpus),
+          "this process may use " + Cpus.list(Set.copyOf(Cpus.allowed())));
+    }
+    return cpus;
+  }
+
+  private synchronized int bestPriority() {
+    if (priority == null) {
+      priority = Priority.best();
+    }
+    return priority;
+  }
+
+  Ping.Result ping(Options options) {
+    Netns from = options.netns("from");
+    return Ping.run(
+        new Ping.Plan(
+            from.handle(),
+            end(options, from).address(),
+            options.count("count", 3, 1),
+            options.time("interval", Duration.ofMillis(200)),
+            options.time("timeout", Duration.ofSeconds(1)),
+            options.bytes("size", 56),
+            options.flag("dontFragment")));
+  }
+
+  /**
+   * The other end.
+   *
+   * @param netns where it is; null when the address belongs to no namespace of the lab
+   */
+  private record End(@Nullable Netns netns, InetAddress address) {}
+
+  private End end(Options options, Netns from) {
+    Object to = options.value("to", "a netns such as server, a device or an address");
+    if (to instanceof Netns netns) {
+      return new End(netns, netns.addressFor(from));
+    }
+    if (to instanceof Device device) {
+      return new End(
+          device.netns(),
+          device.addresses().stream()
+              .findFirst()
+              .map(Cidr::address)
+              .orElseThrow(
+                  () ->
+                      new PlanException(
+                          "Cannot reach " + device + ": it has no address",
+                          "address " + device + ", '10.0.0.2/24' gives it one")));
+    }
+    if (to instanceof CharSequence text) {
+      InetAddress address = Cidr.parseAddress(text.toString());
+      return new End(owner(address), address);
+    }
+    throw new PlanException(
+        "Cannot understand to: " + to,
+        "it takes a netns, a device or an address such as '10.0.0.2'");
+  }
+
+  private @Nullable Netns owner(InetAddress address) {
+    return lab.namespaces().stream()
+        .filter(netns -> netns.addresses().stream().anyMatch(own -> own.address().equals(address)))
+        .findFirst()
+        .orElse(null);
+  }
+}
