@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import vethbook.extension.Nearest;
 import vethbook.lab.Device;
 import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
 import vethbook.linux.Cidr;
-import vethbook.linux.Nearest;
 
 /**
  * The named options of one use of a word, checked: a name that the word does not declare, a value

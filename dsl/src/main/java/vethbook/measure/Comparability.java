@@ -3,8 +3,8 @@ package vethbook.measure;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vethbook.extension.Nearest;
 import vethbook.linux.ExperimentException;
-import vethbook.linux.Nearest;
 
 /** Refuses to put values side by side that do not mean the same. */
 final class Comparability {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import vethbook.extension.Nearest;
 import vethbook.linux.ExperimentException;
-import vethbook.linux.Nearest;
 import vethbook.linux.netns.NetnsHandle;
 
 /**

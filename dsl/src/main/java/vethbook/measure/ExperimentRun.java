@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import vethbook.extension.Nearest;
 import vethbook.linux.ExperimentException;
-import vethbook.linux.Nearest;
 
 /** One execution of an experiment. */
 final class ExperimentRun {

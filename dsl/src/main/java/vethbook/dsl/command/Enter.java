@@ -9,9 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vethbook.extension.Nearest;
 import vethbook.lab.PlanException;
 import vethbook.lab.RunningLab;
-import vethbook.linux.Nearest;
 import vethbook.linux.libc.Call;
 
 @Command(

@@ -133,7 +133,7 @@ public final class Sysctl {
     String wanted = path.substring(path.lastIndexOf('/') + 1);
     String[] there = folder == null ? new String[0] : folder.list();
     List<String> near =
-        vethbook.linux.Nearest.of(wanted, List.of(there == null ? new String[0] : there));
+        vethbook.extension.Nearest.of(wanted, List.of(there == null ? new String[0] : there));
     String inside = folder == null ? "" : ROOT.toPath().relativize(folder.toPath()).toString();
     return near.isEmpty()
         ? "some keys exist on the host only; list those of a namespace with sysctlKeys"

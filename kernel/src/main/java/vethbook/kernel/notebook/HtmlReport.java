@@ -161,8 +161,7 @@ final class HtmlReport {
     switch (type) {
       case MimeBundle.SVG -> block(text.substring(Math.max(0, text.indexOf("<svg"))));
       case MimeBundle.PNG, "image/jpeg" ->
-          block(
-              "<img alt=\"\" src=\"data:%s;base64,%s\">".formatted(type, text.replace("\n", "")));
+          block("<img alt=\"\" src=\"data:%s;base64,%s\">".formatted(type, text.replace("\n", "")));
       case MimeBundle.HTML -> block(text);
       case MimeBundle.MARKDOWN -> block(renderer.render(parser.parse(text)));
       default -> pre("result", text);
@@ -195,8 +194,7 @@ final class HtmlReport {
 
   private static String style() {
     try (InputStream in = HtmlReport.class.getResourceAsStream(STYLE)) {
-      return new String(
-          Objects.requireNonNull(in, STYLE).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, STYLE).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -98,23 +98,24 @@ public final class Notebook {
     }
     Cell cell = new Cell(node);
     cell.source(source);
-    for (int i = 0; i < cells.size(); i++) {
-      if (cells.get(i) == before.node()) {
-        cells.insert(i + 1, node);
-        return cell;
-      }
-    }
-    throw new IllegalArgumentException("the cell is not in this notebook");
+    cells.insert(index(before) + 1, node);
+    return cell;
   }
 
   void remove(Cell cell) {
+    root.withArray("cells").remove(index(cell));
+  }
+
+  /** By identity: two cells may hold the same text. */
+  @SuppressWarnings("ReferenceEquality")
+  private int index(Cell cell) {
     ArrayNode cells = root.withArray("cells");
     for (int i = 0; i < cells.size(); i++) {
       if (cells.get(i) == cell.node()) {
-        cells.remove(i);
-        return;
+        return i;
       }
     }
+    throw new IllegalArgumentException("the cell is not in this notebook");
   }
 
   public ObjectNode metadata() {

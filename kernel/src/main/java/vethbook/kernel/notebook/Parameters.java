@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values given to a notebook from outside: those of the cell tagged {@code parameters}, replaced by a
- * cell tagged {@code injected-parameters} after it, as papermill does.
+ * Values given to a notebook from outside: those of the cell tagged {@code parameters}, replaced by
+ * a cell tagged {@code injected-parameters} after it, as papermill does.
  */
 final class Parameters {
   private static final Pattern ASSIGNMENT =
@@ -18,7 +18,8 @@ final class Parameters {
           Pattern.MULTILINE);
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
   private static final Pattern DURATION =
-      Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*\\.?\\s*(ms|milliseconds|s|seconds|second|min|minutes)");
+      Pattern.compile(
+          "(\\d+(?:\\.\\d+)?)\\s*\\.?\\s*(ms|milliseconds|s|seconds|second|min|minutes)");
 
   private Parameters() {}
 

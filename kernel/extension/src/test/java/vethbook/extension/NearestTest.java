@@ -1,4 +1,4 @@
-package vethbook.linux;
+package vethbook.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

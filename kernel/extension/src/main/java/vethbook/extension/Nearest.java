@@ -1,4 +1,4 @@
-package vethbook.linux;
+package vethbook.extension;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,73 @@
+package vethbook.kernel.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import vethbook.extension.Extension;
+import vethbook.extension.UserException;
+
+@Command(
+    name = "vethbook",
+    description = "Ask Linux networking a question, answer it by measuring, share the notebook.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0: all went well",
+      "1: a cell failed, or the command could not be done",
+      "2: the command line asks for something that cannot be",
+      "3: a cell took longer than --timeout",
+      "130: interrupted"
+    })
+public final class Main implements Runnable {
+  private static final int USAGE = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+  }
+
+  /** Runs the command line; returns its exit status. */
+  public static int run(String... arguments) {
+    CommandLine command = new CommandLine(new Main());
+    command.addSubcommand(new Run());
+    command.addSubcommand(new Install());
+    for (Extension extension : Extensions.all()) {
+      extension.commands().forEach(command::addSubcommand);
+    }
+    command.addSubcommand(new Version());
+    command.addSubcommand(new Kernel());
+    command.setExecutionExceptionHandler((error, where, parsed) -> explain(error, where));
+    return command.execute(arguments);
+  }
+
+  private static int explain(Exception error, CommandLine where) {
+    if (error instanceof UserException user) {
+      where.getErr().println(user.describe(""));
+      return 1;
+    }
+    if (error instanceof UsageException) {
+      where.getErr().println(error.getMessage());
+      return USAGE;
+    }
+    if (error instanceof InterruptedException) {
+      return 143; // SIGTERM
+    }
+    where.getErr().println("Vethbook failed: " + error);
+    error.printStackTrace(where.getErr());
+    return 1;
+  }
+
+  /** What {@code --version} prints. */
+  static final class Versions implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Vethbook " + Version.text()};
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package vethbook.kernel.language.groovy;
+
+import java.util.List;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.codehaus.groovy.syntax.SyntaxException;
+import org.codehaus.groovy.syntax.Token;
+import org.codehaus.groovy.syntax.Types;
+
+/**
+ * Makes what a cell declares at its top level ({@code def x = 1}, {@code int x = 1}) a variable of
+ * the notebook, and refuses calls that would end the kernel's process.
+ */
+final class CellScope extends CompilationCustomizer {
+  CellScope() {
+    super(CompilePhase.CONVERSION);
+  }
+
+  @Override
+  public void call(SourceUnit source, GeneratorContext context, ClassNode node) {
+    ExitCheck check = new ExitCheck(source);
+    for (MethodNode method : node.getMethods()) {
+      if (method.getCode() != null) {
+        method.getCode().visit(check);
+      }
+    }
+    if (node.isScript()) {
+      for (MethodNode run : node.getMethods("run")) {
+        if (run.getCode() instanceof BlockStatement block) {
+          block.getStatements().replaceAll(CellScope::widen);
+        }
+      }
+    }
+  }
+
+  private static Statement widen(Statement statement) {
+    if (statement instanceof ExpressionStatement line
+        && line.getExpression() instanceof DeclarationExpression declaration
+        && declaration.getAnnotations().isEmpty()) {
+      ExpressionStatement assignment = new ExpressionStatement(assignment(declaration));
+      assignment.setSourcePosition(statement);
+      return assignment;
+    }
+    return statement;
+  }
+
+  private static Expression assignment(DeclarationExpression declaration) {
+    Expression right = declaration.getRightExpression();
+    Expression value = right instanceof EmptyExpression ? new ConstantExpression(null) : right;
+    Expression target = declaration.getLeftExpression();
+    if (!declaration.isMultipleAssignmentDeclaration()) {
+      VariableExpression variable = declaration.getVariableExpression();
+      target = new VariableExpression(variable.getName());
+      target.setSourcePosition(variable);
+      if (!variable.isDynamicTyped() && !(right instanceof EmptyExpression)) {
+        value = new CastExpression(variable.getOriginType(), value);
+        value.setSourcePosition(right);
+      }
+    }
+    Token sign = Token.newSymbol(Types.ASSIGN, declaration.getLineNumber(), 1);
+    BinaryExpression assignment = new BinaryExpression(target, sign, value);
+    assignment.setSourcePosition(declaration);
+    return assignment;
+  }
+
+  /** Finds {@code System.exit} and {@code Runtime.getRuntime().exit} or {@code halt}. */
+  private static final class ExitCheck extends CodeVisitorSupport {
+    private static final List<String> OWNERS =
+        List.of("System", "java.lang.System", "Runtime.getRuntime()", "Runtime.runtime");
+
+    private final SourceUnit source;
+
+    ExitCheck(SourceUnit source) {
+      this.source = source;
+    }
+
+    @Override
+    public void visitMethodCallExpression(MethodCallExpression call) {
+      String method = String.valueOf(call.getMethodAsString());
+      boolean ends = method.equals("exit") || method.equals("halt");
+      if (ends && OWNERS.contains(call.getObjectExpression().getText())) {
+        String text =
+            call.getObjectExpression().getText()
+                + "."
+                + method
+                + " would end the kernel with all its variables; use 'return' to end a cell";
+        source.addError(new SyntaxException(text, call));
+      }
+      super.visitMethodCallExpression(call);
+    }
+  }
+}

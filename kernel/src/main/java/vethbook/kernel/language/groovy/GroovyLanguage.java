@@ -1,0 +1,138 @@
+package vethbook.kernel.language.groovy;
+
+import groovy.lang.Binding;
+import groovy.lang.Closure;
+import groovy.lang.GroovyShell;
+import groovy.lang.GroovySystem;
+import groovy.lang.Script;
+import groovy.transform.ThreadInterrupt;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
+import org.codehaus.groovy.runtime.MethodClosure;
+import org.jspecify.annotations.Nullable;
+import vethbook.extension.ExtensionSession;
+import vethbook.kernel.language.CellError;
+import vethbook.kernel.language.Language;
+
+/**
+ * Groovy cells. Each is compiled as a script of its own, {@code cell_3.groovy}; variables (with or
+ * without {@code def}), imports, methods and classes of one cell are known in the next. Loops,
+ * methods and closures are compiled with a check for interrupts.
+ */
+public final class GroovyLanguage implements Language {
+  private static final String SUFFIX = ".groovy";
+
+  private final Binding binding = new Binding(new LinkedHashMap<>());
+  private final List<ExtensionSession> sessions;
+  private final Imports imports = new Imports();
+  private final GroovyShell shell;
+  private final Class<?> baseClass;
+  private final CellSources sources = new CellSources();
+
+  /**
+   * @param sessions the DSLs whose words cells know; the first one's base class is extended
+   */
+  public GroovyLanguage(List<ExtensionSession> sessions) {
+    this.sessions = List.copyOf(sessions);
+    baseClass = sessions.isEmpty() ? Script.class : sessions.get(0).scriptBaseClass();
+    sessions.forEach(session -> session.variables().forEach(binding::setVariable));
+    ClassLoader loader = GroovyLanguage.class.getClassLoader();
+    shell = new GroovyShell(loader, binding, configuration());
+  }
+
+  private CompilerConfiguration configuration() {
+    ImportCustomizer known = new ImportCustomizer();
+    sessions.forEach(session -> session.importedPackages().forEach(known::addStarImports));
+    sessions.forEach(session -> session.importedStatics().forEach(known::addStaticStars));
+    CompilerConfiguration configuration = new CompilerConfiguration();
+    configuration.setScriptBaseClass(baseClass.getName());
+    configuration.addCompilationCustomizers(
+        known, imports, new CellScope(), new ASTTransformationCustomizer(ThreadInterrupt.class));
+    return configuration;
+  }
+
+  /** Makes a variable known to all cells. */
+  public void define(String name, Object value) {
+    binding.setVariable(name, value);
+  }
+
+  @Override
+  public Info info() {
+    return new Info("groovy", GroovySystem.getVersion(), "text/x-groovy", SUFFIX);
+  }
+
+  @Override
+  public @Nullable Object evaluate(String code, int number) throws Throwable {
+    sources.add(number, code);
+    Script script = shell.parse(code, CellSources.className(number) + SUFFIX);
+    sessions.forEach(session -> session.attach(script));
+    imports.keep();
+    try {
+      return script.run();
+    } finally {
+      keepMethods(script);
+    }
+  }
+
+  /** Methods that a cell defines become closures that later cells find by name. */
+  private void keepMethods(Script script) {
+    for (Method method : script.getClass().getDeclaredMethods()) {
+      boolean isUsers =
+          !method.isSynthetic()
+              && !Modifier.isStatic(method.getModifiers())
+              && !method.getName().equals("run")
+              && !method.getName().contains("$");
+      if (isUsers) {
+        binding.setVariable(method.getName(), new MethodClosure(script, method.getName()));
+      }
+    }
+  }
+
+  @Override
+  public CellError explain(Throwable error) {
+    return new GroovyErrors(sources, baseClass, variables()).explain(error);
+  }
+
+  @Override
+  public Completeness completeness(String code) {
+    Brackets brackets = Brackets.of(code);
+    if (brackets.isOpen()) {
+      return new Completeness("incomplete", "    ".repeat(brackets.depth()));
+    }
+    try {
+      GroovyParser.parse(code);
+      return Completeness.COMPLETE;
+    } catch (CompilationFailedException e) {
+      return Completeness.INVALID;
+    }
+  }
+
+  @Override
+  public Completions complete(String code, int cursor) {
+    return new GroovyNames(binding, baseClass).complete(code, cursor);
+  }
+
+  @Override
+  public Optional<String> inspect(String code, int cursor) {
+    return new GroovyNames(binding, baseClass).inspect(code, cursor);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // Groovy's binding holds a map with names as keys
+  public Map<String, Object> variables() {
+    Map<String, Object> all = new LinkedHashMap<>((Map<String, Object>) binding.getVariables());
+    all.values().removeIf(value -> value instanceof Closure<?> && value instanceof Hidden);
+    return all;
+  }
+
+  /** Marks functions that the kernel gives to cells and that are no variables of the user's. */
+  public interface Hidden {}
+}

@@ -1,0 +1,74 @@
+package vethbook.kernel.language.groovy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ImportNode;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.jspecify.annotations.Nullable;
+
+/** Gives each cell the imports of the cells before it. */
+final class Imports extends CompilationCustomizer {
+  private final Map<String, Consumer<ModuleNode>> kept = new LinkedHashMap<>();
+  private final Map<String, Consumer<ModuleNode>> found = new LinkedHashMap<>();
+  private @Nullable ModuleNode seen;
+
+  Imports() {
+    super(CompilePhase.CONVERSION);
+  }
+
+  @Override
+  public void call(SourceUnit source, GeneratorContext context, ClassNode node) {
+    ModuleNode module = source.getAST();
+    if (module == seen) {
+      return; // once a cell, not once a class
+    }
+    seen = module;
+    found.clear();
+    module.getImports().forEach(this::find);
+    module.getStarImports().forEach(this::findStar);
+    module.getStaticImports().forEach((alias, each) -> findStatic(alias, each));
+    module.getStaticStarImports().forEach((name, each) -> findStaticStar(each));
+    kept.forEach(
+        (text, add) -> {
+          if (!found.containsKey(text)) {
+            add.accept(module);
+          }
+        });
+  }
+
+  /** The cell compiled: its imports stay. */
+  void keep() {
+    kept.putAll(found);
+  }
+
+  private void find(ImportNode node) {
+    String name = node.getClassName();
+    String alias = node.getAlias();
+    found.put("import " + alias, module -> module.addImport(alias, ClassHelper.make(name)));
+  }
+
+  private void findStar(ImportNode node) {
+    String name = node.getPackageName();
+    found.put("star " + name, module -> module.addStarImport(name));
+  }
+
+  private void findStatic(String alias, ImportNode node) {
+    String type = node.getClassName();
+    String field = node.getFieldName();
+    found.put(
+        "static " + alias, module -> module.addStaticImport(ClassHelper.make(type), field, alias));
+  }
+
+  private void findStaticStar(ImportNode node) {
+    String type = node.getClassName();
+    found.put(
+        "static star " + type, module -> module.addStaticStarImport(type, ClassHelper.make(type)));
+  }
+}

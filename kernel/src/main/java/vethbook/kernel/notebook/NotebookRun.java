@@ -1,0 +1,218 @@
+package vethbook.kernel.notebook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import vethbook.extension.Extension;
+import vethbook.kernel.session.Engine;
+
+/** One run of a notebook without a browser. What is done is saved after each cell. */
+public final class NotebookRun {
+  private static final int FAILED = 1;
+  private static final int TIMED_OUT = 3;
+  private static final int INTERRUPTED = 130;
+
+  private final Notebook notebook;
+  private final Path file;
+  private final Options options;
+  private final List<Extension> extensions;
+  private final Instant started = Instant.now();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicBoolean timedOut = new AtomicBoolean();
+  private volatile @Nullable Engine engine;
+
+  /**
+   * How a run is done.
+   *
+   * @param output where the executed notebook goes
+   * @param html where the report goes; null for none
+   * @param parameters values in place of the notebook's own
+   * @param timeout for one cell; zero for none
+   * @param quiet true to show no progress
+   * @param version of this program, for the record
+   */
+  public record Options(
+      Path output,
+      @Nullable Path html,
+      Map<String, String> parameters,
+      Duration timeout,
+      boolean quiet,
+      String version) {}
+
+  public NotebookRun(Notebook notebook, Path file, Options options, List<Extension> extensions) {
+    this.notebook = notebook.copy();
+    this.file = file;
+    this.options = options;
+    this.extensions = extensions;
+  }
+
+  /** Ends the run: stops the running cell and saves what there is. */
+  public void stop() {
+    stopped.set(true);
+    Engine running = engine;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  /**
+   * Runs all cells.
+   *
+   * @return the exit status: 0, 1 when a cell failed, 3 when one took too long, 130 when stopped
+   * @throws NotebookException for a parameter that does not fit, or a file that cannot be written
+   */
+  public int run() {
+    requireLanguage();
+    Parameters.inject(notebook, options.parameters());
+    List<Cell> cells = notebook.cells().stream().filter(Cell::isCode).toList();
+    cells.forEach(Cell::clear);
+    ProgressLine line = ProgressLine.open(options.quiet(), cells.size());
+    NotebookSink sink = new NotebookSink(line);
+    int exit;
+    try (Engine running = new Engine(extensions, sink)) {
+      engine = running;
+      exit = run(running, cells, sink, line);
+    } finally {
+      engine = null;
+      save(true);
+    }
+    line.done(summary(exit));
+    return exit;
+  }
+
+  private void requireLanguage() {
+    String language = notebook.metadata().path("kernelspec").path("language").asText("groovy");
+    if (!language.equals("groovy")) {
+      throw new NotebookException(
+          "Cannot run %s: it is written in %s".formatted(file, language),
+          "Vethbook runs Groovy notebooks; 'jupyter nbconvert --execute' runs others",
+          null);
+    }
+  }
+
+  private int run(Engine running, List<Cell> cells, NotebookSink sink, ProgressLine line) {
+    int count = 0;
+    for (Cell cell : cells) {
+      if (cell.tags().contains("skip-execution") || cell.source().isBlank()) {
+        line.skipped();
+        continue;
+      }
+      count++;
+      line.cell(cell.source());
+      sink.begin(cell);
+      Instant begin = Instant.now();
+      Engine.Outcome outcome = execute(running, cell.source(), count);
+      cell.count(count);
+      timing(cell, begin);
+      save(false);
+      if (stopped.get()) {
+        return INTERRUPTED;
+      }
+      if (timedOut.get()) {
+        return TIMED_OUT;
+      }
+      if (!outcome.isOk() && !cell.tags().contains("raises-exception")) {
+        line.failed(count, outcome.error());
+        return FAILED;
+      }
+    }
+    return 0;
+  }
+
+  private Engine.Outcome execute(Engine running, String source, int count) {
+    if (options.timeout().isZero()) {
+      return running.execute(source, count, false);
+    }
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    ScheduledFuture<?> end =
+        clock.schedule(
+            () -> {
+              timedOut.set(true);
+              running.interrupt();
+            },
+            options.timeout().toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return running.execute(source, count, false);
+    } finally {
+      end.cancel(false);
+      clock.shutdownNow();
+    }
+  }
+
+  /** The keys that nbclient writes, with what is known here. */
+  private static void timing(Cell cell, Instant begin) {
+    ObjectNode execution = cell.metadata().withObject("/execution");
+    execution.put("iopub.execute_input", begin.truncatedTo(ChronoUnit.MICROS).toString());
+    execution.put("shell.execute_reply", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
+  }
+
+  private void save(boolean isLast) {
+    ObjectNode language = notebook.metadata().withObject("/language_info");
+    language
+        .put("name", "groovy")
+        .put("mimetype", "text/x-groovy")
+        .put("file_extension", ".groovy");
+    ObjectNode kernelspec = notebook.metadata().withObject("/kernelspec");
+    kernelspec.put("name", "vethbook").put("display_name", "Vethbook").put("language", "groovy");
+    notebook.write(options.output());
+    Path html = options.html();
+    if (html != null && isLast) {
+      try {
+        Notebook.writeAtomically(
+            html, HtmlReport.of(notebook, file.getFileName().toString(), record()));
+      } catch (IOException e) {
+        throw new NotebookException("Cannot write report " + html + ": " + e.getMessage(), null, e);
+      }
+    }
+  }
+
+  private Map<String, String> record() {
+    Map<String, String> record = new LinkedHashMap<>();
+    record.put("notebook", file.getFileName().toString());
+    if (!options.parameters().isEmpty()) {
+      record.put("parameters", options.parameters().toString().replaceAll("[{}]", ""));
+    }
+    record.put(
+        "finished",
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")
+            .withZone(ZoneId.systemDefault())
+            .format(Instant.now()));
+    record.put("took", ProgressLine.time(Duration.between(started, Instant.now())));
+    record.put("Vethbook", options.version());
+    record.put(
+        "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
+    record.put("Linux", System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
+    record.put("CPUs", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    return record;
+  }
+
+  private String summary(int exit) {
+    String took = ProgressLine.time(Duration.between(started, Instant.now()));
+    String how =
+        switch (exit) {
+          case 0 -> "Done in " + took;
+          case TIMED_OUT -> "Stopped after " + took + ": a cell took longer than --timeout";
+          case INTERRUPTED -> "Interrupted after " + took;
+          default -> "Failed after " + took;
+        };
+    return how
+        + "\n  notebook: "
+        + options.output()
+        + (options.html() == null ? "" : "\n  report:   " + options.html());
+  }
+}

@@ -1,0 +1,213 @@
+package vethbook.kernel.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import vethbook.extension.Extension;
+import vethbook.kernel.protocol.ConnectionFile;
+import vethbook.kernel.protocol.Json;
+import vethbook.kernel.protocol.MalformedMessageException;
+import vethbook.kernel.protocol.Message;
+import vethbook.kernel.protocol.MessageSocket;
+import vethbook.kernel.protocol.MessageType;
+import vethbook.kernel.protocol.Signer;
+import vethbook.kernel.protocol.Wire;
+
+/**
+ * A kernel that front ends can reach: five ZeroMQ channels, each on a thread of its own that alone
+ * touches its socket, and an {@link Engine} that runs the cells.
+ */
+public final class KernelServer implements AutoCloseable {
+  private static final int NEXT_QUEUED_MILLIS = 20;
+
+  private final String session = UUID.randomUUID().toString();
+  private final ZMQ.Context context = ZMQ.context(1);
+  private final Broadcasts broadcasts = new Broadcasts(session);
+  private final Engine engine;
+  private final Requests requests;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Thread iopub;
+
+  /**
+   * Binds the channels and starts to answer.
+   *
+   * @throws NoSuchAlgorithmException if the connection file asks for an unknown signature scheme
+   * @throws ZMQException if a port is taken
+   */
+  public KernelServer(ConnectionFile file, List<Extension> extensions, String version)
+      throws NoSuchAlgorithmException {
+    Wire wire = new Wire(new Signer(file.signatureScheme(), file.key()));
+    MessageSocket shell = bind(SocketType.ROUTER, file.endpoint(file.shellPort()), wire);
+    MessageSocket control = bind(SocketType.ROUTER, file.endpoint(file.controlPort()), wire);
+    MessageSocket stdin = bind(SocketType.ROUTER, file.endpoint(file.stdinPort()), wire);
+    MessageSocket heartbeat = bind(SocketType.REP, file.endpoint(file.heartbeatPort()), wire);
+    MessageSocket publisher = bind(SocketType.PUB, file.endpoint(file.iopubPort()), wire);
+    engine = new Engine(extensions, broadcasts);
+    requests = new Requests(engine, broadcasts, session, version);
+    iopub = start("iopub", () -> broadcasts.sendAll(publisher), publisher);
+    broadcasts.status("starting", Json.object());
+    start("heartbeat", () -> echo(heartbeat), heartbeat);
+    start("stdin", () -> serve(stdin, message -> {}), stdin);
+    start("control", () -> serve(control, message -> control(control, message)), control);
+    start("shell", () -> serve(shell, message -> shell(shell, message)), shell);
+  }
+
+  private MessageSocket bind(SocketType type, String endpoint, Wire wire) {
+    return MessageSocket.bind(context, type, endpoint, wire);
+  }
+
+  /** Waits until a front end has asked for the end. */
+  public void await() throws InterruptedException {
+    stopped.await();
+  }
+
+  /** Stops the running cell, as the Stop button does. */
+  public void interrupt() {
+    engine.interrupt();
+  }
+
+  private Thread start(String name, Runnable task, MessageSocket socket) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (ZMQException e) {
+                if (e.getErrorCode() != zmq.ZError.ETERM) {
+                  log(name + " channel ended: " + e);
+                }
+              } finally {
+                socket.close();
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void echo(MessageSocket heartbeat) {
+    while (true) {
+      List<byte[]> frames = heartbeat.receiveFrames(-1);
+      if (frames != null) {
+        heartbeat.sendFrames(frames);
+      }
+    }
+  }
+
+  /** What a channel does with one message. */
+  private interface Handler {
+    void handle(Message message);
+  }
+
+  private void serve(MessageSocket socket, Handler handler) {
+    while (!closed.get()) {
+      Message message = receive(socket, -1);
+      if (message != null) {
+        guarded(handler, message);
+      }
+    }
+  }
+
+  /** A request that cannot be handled costs its sender the answer, and nobody else anything. */
+  @SuppressWarnings("CatchingUnchecked")
+  private void guarded(Handler handler, Message message) {
+    try {
+      handler.handle(message);
+    } catch (ZMQException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      log("cannot handle " + message.type() + ": " + e);
+      broadcasts.status("idle", message.asParent());
+    }
+  }
+
+  private @Nullable Message receive(MessageSocket socket, int limit) {
+    try {
+      return socket.receive(limit);
+    } catch (MalformedMessageException e) {
+      log("dropped a message: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void shell(MessageSocket socket, Message message) {
+    if (requests.handle(message, socket::send)) {
+      abortQueued(socket);
+    }
+  }
+
+  /** After an error, the cells that are waiting are not run (stop_on_error). */
+  private void abortQueued(MessageSocket socket) {
+    for (Message next = receive(socket, NEXT_QUEUED_MILLIS);
+        next != null;
+        next = receive(socket, NEXT_QUEUED_MILLIS)) {
+      if (next.type().equals(MessageType.EXECUTE_REQUEST)) {
+        broadcasts.status("busy", next.asParent());
+        socket.send(next.reply("execute_reply", session, requests.aborted()));
+        broadcasts.status("idle", next.asParent());
+      } else {
+        requests.handle(next, socket::send);
+      }
+    }
+  }
+
+  private void control(MessageSocket socket, Message message) {
+    switch (message.type()) {
+      case MessageType.INTERRUPT_REQUEST -> {
+        broadcasts.status("busy", message.asParent());
+        engine.interrupt();
+        socket.send(message.reply("interrupt_reply", session, ok()));
+        broadcasts.status("idle", message.asParent());
+      }
+      case MessageType.SHUTDOWN_REQUEST -> shutDown(socket, message);
+      default -> requests.handle(message, socket::send);
+    }
+  }
+
+  private void shutDown(MessageSocket socket, Message message) {
+    broadcasts.status("busy", message.asParent());
+    ObjectNode content = ok().put("restart", message.content().path("restart").asBoolean());
+    engine.close();
+    socket.send(message.reply(MessageType.SHUTDOWN_REPLY, session, content));
+    broadcasts.send(MessageType.SHUTDOWN_REPLY, message.asParent(), content);
+    broadcasts.status("idle", message.asParent());
+    closed.set(true);
+    stopped.countDown();
+  }
+
+  static ObjectNode ok() {
+    return Json.object().put("status", "ok");
+  }
+
+  /** The process's own error stream, not the cells': it ends up in the Jupyter server's log. */
+  private static void log(String line) {
+    new java.io.PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.err),
+            true,
+            java.nio.charset.StandardCharsets.UTF_8)
+        .println("vethbook kernel: " + line);
+  }
+
+  /** Ends the cells, the DSLs and the channels; messages that wait are sent first. */
+  @Override
+  public void close() {
+    closed.set(true);
+    engine.close();
+    iopub.interrupt();
+    try {
+      iopub.join(2_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    context.term();
+  }
+}

@@ -1,0 +1,252 @@
+package vethbook.kernel.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import vethbook.extension.MimeBundle;
+import vethbook.kernel.language.CellError;
+import vethbook.kernel.language.Language;
+import vethbook.kernel.language.Language.Completeness;
+import vethbook.kernel.language.Language.Completions;
+import vethbook.kernel.protocol.Header;
+import vethbook.kernel.protocol.Json;
+import vethbook.kernel.protocol.Message;
+import vethbook.kernel.protocol.MessageType;
+
+/**
+ * Answers requests, one at a time.
+ *
+ * @see "https://jupyter-client.readthedocs.io/en/stable/messaging.html"
+ */
+final class Requests {
+  private final Engine engine;
+  private final Broadcasts broadcasts;
+  private final String session;
+  private final String version;
+  private final History history = new History();
+  private int count;
+
+  Requests(Engine engine, Broadcasts broadcasts, String session, String version) {
+    this.engine = engine;
+    this.broadcasts = broadcasts;
+    this.session = session;
+    this.version = version;
+  }
+
+  /**
+   * Answers one request between a busy and an idle status.
+   *
+   * @return true when the cells that wait behind it are not to be run
+   */
+  boolean handle(Message message, Consumer<Message> reply) {
+    ObjectNode parent = message.asParent();
+    broadcasts.status("busy", parent);
+    try {
+      if (!MessageType.isRequest(message.type())) {
+        return false; // comm_open and its like: no comm target is registered
+      }
+      ObjectNode content = content(message);
+      reply.accept(message.reply(MessageType.replyTo(message.type()), session, content));
+      return message.type().equals(MessageType.EXECUTE_REQUEST)
+          && content.path("status").asText().equals("error")
+          && message.content().path("stop_on_error").asBoolean(true);
+    } finally {
+      broadcasts.status("idle", parent);
+    }
+  }
+
+  private ObjectNode content(Message message) {
+    ObjectNode asked = message.content();
+    String code = asked.path("code").asText("");
+    return switch (message.type()) {
+      case MessageType.KERNEL_INFO_REQUEST -> info();
+      case MessageType.EXECUTE_REQUEST -> execute(message);
+      case MessageType.IS_COMPLETE_REQUEST -> isComplete(code);
+      case MessageType.COMPLETE_REQUEST -> complete(code, cursor(asked, code));
+      case MessageType.INSPECT_REQUEST -> inspect(code, cursor(asked, code));
+      case MessageType.HISTORY_REQUEST -> history.reply(asked);
+      case MessageType.COMM_INFO_REQUEST -> KernelServer.ok().set("comms", Json.object());
+      default -> unknown(message.type());
+    };
+  }
+
+  private static ObjectNode unknown(String type) {
+    ObjectNode content = Json.object().put("status", "error").put("ename", "UnknownRequest");
+    content.put("evalue", "this kernel does not know " + type);
+    content.putArray("traceback");
+    return content;
+  }
+
+  /** Jupyter counts characters, Java UTF-16 units; they differ beyond the basic plane. */
+  private static int cursor(ObjectNode asked, String code) {
+    int characters = asked.path("cursor_pos").asInt(code.length());
+    int all = code.codePointCount(0, code.length());
+    return code.offsetByCodePoints(0, Math.max(0, Math.min(characters, all)));
+  }
+
+  private static int characters(String code, int offset) {
+    return code.codePointCount(0, offset);
+  }
+
+  private ObjectNode info() {
+    Language.Info language = engine.language().info();
+    ObjectNode content = KernelServer.ok();
+    content.put("protocol_version", Header.PROTOCOL_VERSION);
+    content.put("implementation", "vethbook").put("implementation_version", version);
+    content.put("banner", "Vethbook " + version + ", Groovy " + language.version());
+    content.put("debugger", false);
+    content.putArray("help_links");
+    content
+        .putObject("language_info")
+        .put("name", language.name())
+        .put("version", language.version())
+        .put("mimetype", language.mimeType())
+        .put("file_extension", language.fileExtension())
+        .put("pygments_lexer", language.name())
+        .put("codemirror_mode", language.name())
+        .put("nbconvert_exporter", "script");
+    return content;
+  }
+
+  private ObjectNode execute(Message message) {
+    ObjectNode asked = message.content();
+    String code = asked.path("code").asText("");
+    boolean silent = asked.path("silent").asBoolean(false);
+    boolean counts = !silent && asked.path("store_history").asBoolean(true);
+    if (counts) {
+      count++;
+      history.add(count, code);
+    }
+    int number = Math.max(1, count);
+    broadcasts.answering(message.asParent());
+    if (!silent) {
+      ObjectNode input = Json.object().put("code", code).put("execution_count", number);
+      broadcasts.send(MessageType.EXECUTE_INPUT, message.asParent(), input);
+    }
+    Engine.Outcome outcome = engine.execute(code, number, silent);
+    CellError error = outcome.error();
+    ObjectNode content =
+        error == null
+            ? KernelServer.ok()
+            : Json.object().put("status", "error").setAll(Broadcasts.content(error));
+    content.put("execution_count", number);
+    if (error == null) {
+      content.putArray("payload");
+      content.set("user_expressions", expressions(asked.path("user_expressions"), number));
+    }
+    return content;
+  }
+
+  private ObjectNode expressions(JsonNode asked, int number) {
+    ObjectNode answers = Json.object();
+    for (Iterator<Map.Entry<String, JsonNode>> all = asked.properties().iterator();
+        all.hasNext(); ) {
+      Map.Entry<String, JsonNode> each = all.next();
+      answers.set(each.getKey(), expression(each.getValue().asText(), number));
+    }
+    return answers;
+  }
+
+  private ObjectNode expression(String text, int number) {
+    try {
+      MimeBundle bundle = engine.evaluate(text, number);
+      ObjectNode answer = KernelServer.ok();
+      answer.set("data", Json.tree(bundle.data()));
+      answer.set("metadata", Json.tree(bundle.metadata()));
+      return answer;
+    } catch (Exception e) {
+      CellError error = engine.language().explain(e);
+      return Json.object().put("status", "error").setAll(Broadcasts.content(error));
+    }
+  }
+
+  /** The answer to a cell that was queued behind one that failed. */
+  ObjectNode aborted() {
+    return Json.object().put("status", "aborted").put("execution_count", count);
+  }
+
+  private ObjectNode isComplete(String code) {
+    Completeness completeness = engine.language().completeness(code);
+    ObjectNode content = Json.object().put("status", completeness.status());
+    return completeness.status().equals("incomplete")
+        ? content.put("indent", completeness.indent())
+        : content;
+  }
+
+  private ObjectNode complete(String code, int cursor) {
+    Completions completions = engine.language().complete(code, cursor);
+    ObjectNode content = KernelServer.ok();
+    ArrayNode matches = content.putArray("matches");
+    completions.matches().forEach(matches::add);
+    content.put("cursor_start", characters(code, completions.start()));
+    content.put("cursor_end", characters(code, completions.end()));
+    content.putObject("metadata");
+    return content;
+  }
+
+  private ObjectNode inspect(String code, int cursor) {
+    Optional<String> text = engine.language().inspect(code, cursor);
+    ObjectNode content = KernelServer.ok().put("found", text.isPresent());
+    ObjectNode data = content.putObject("data");
+    text.ifPresent(known -> data.put(MimeBundle.PLAIN, known));
+    content.putObject("metadata");
+    return content;
+  }
+
+  /** The cells of this session. */
+  private static final class History {
+    private static final int MOST = 10_000;
+
+    private final java.util.ArrayDeque<Entry> entries = new java.util.ArrayDeque<>();
+
+    private record Entry(int number, String code) {}
+
+    void add(int number, String code) {
+      entries.add(new Entry(number, code));
+      if (entries.size() > MOST) {
+        entries.remove();
+      }
+    }
+
+    /** Tail and range; a search by glob pattern. */
+    ObjectNode reply(ObjectNode asked) {
+      int most = asked.path("n").asInt(MOST);
+      String access = asked.path("hist_access_type").asText("tail");
+      String pattern = asked.path("pattern").asText("*");
+      int start = asked.path("start").asInt(1);
+      int stop = asked.path("stop").asInt(Integer.MAX_VALUE);
+      List<Entry> found =
+          entries.stream()
+              .filter(
+                  entry ->
+                      switch (access) {
+                        case "range" -> entry.number() >= start && entry.number() < stop;
+                        case "search" -> matches(pattern, entry.code());
+                        default -> true;
+                      })
+              .toList();
+      ObjectNode content = KernelServer.ok();
+      ArrayNode rows = content.putArray("history");
+      found.stream()
+          .skip(Math.max(0, found.size() - most))
+          .forEach(entry -> rows.addArray().add(0).add(entry.number()).add(entry.code()));
+      return content;
+    }
+
+    private static boolean matches(String glob, String code) {
+      StringBuilder pattern = new StringBuilder();
+      for (int i = 0; i < glob.length(); i++) {
+        char c = glob.charAt(i);
+        pattern.append(c == '*' ? ".*" : c == '?' ? "." : java.util.regex.Pattern.quote("" + c));
+      }
+      return java.util.regex.Pattern.compile(pattern.toString(), java.util.regex.Pattern.DOTALL)
+          .matcher(code)
+          .matches();
+    }
+  }
+}
