@@ -1,6 +1,5 @@
 package vethbook.dsl;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import vethbook.measure.Comparison;
 import vethbook.measure.Metric;
 import vethbook.measure.Results;
 import vethbook.measure.Sample;
-import vethbook.view.ComparisonData;
 import vethbook.view.ComparisonPlot;
 import vethbook.view.ComparisonTable;
 import vethbook.view.Pictures;
@@ -26,13 +24,11 @@ import vethbook.view.TableView;
 public final class ExperimentResult {
   private final Results results;
   private final String tests;
-  private final Duration time;
   private final Pictures pictures;
 
-  ExperimentResult(Results results, String tests, Duration time, Pictures pictures) {
+  ExperimentResult(Results results, String tests, Pictures pictures) {
     this.results = results;
     this.tests = tests;
-    this.time = time;
     this.pictures = pictures;
   }
 
@@ -56,21 +52,17 @@ public final class ExperimentResult {
   }
 
   private ComparisonTable table(Comparison comparison) {
-    return new ComparisonTable(data(comparison));
+    return ComparisonTable.of(results, comparison, tests);
   }
 
   /** The comparison as a plot: bars from zero, with every round. */
   public Plot plot() {
-    return ComparisonPlot.bars(pictures, data(results.compare()));
+    return ComparisonPlot.bars(pictures, results, results.compare(), tests);
   }
 
   /** The same for another metric. */
   public Plot plot(String metric) {
-    return ComparisonPlot.bars(pictures, data(results.compare(metric)));
-  }
-
-  private ComparisonData data(Comparison comparison) {
-    return ComparisonViews.data(results, comparison, tests, time);
+    return ComparisonPlot.bars(pictures, results, results.compare(metric), tests);
   }
 
   /** What was found, in sentences made from the numbers. */

@@ -1,7 +1,6 @@
 package vethbook.dsl;
 
 import groovy.lang.Closure;
-import java.time.Duration;
 import java.util.List;
 import vethbook.extension.Host;
 import vethbook.extension.MimeBundle;
@@ -13,7 +12,6 @@ import vethbook.measure.ExperimentListener;
 import vethbook.measure.ExperimentProgress;
 import vethbook.measure.ExperimentStoppedException;
 import vethbook.measure.Results;
-import vethbook.measure.Sample;
 import vethbook.measure.Setting;
 import vethbook.measure.Skipped;
 import vethbook.measure.Warning;
@@ -38,7 +36,7 @@ final class ExperimentWords {
     Experiment experiment = plan(title, options, block, reader);
     warmUp.await();
     try {
-      return result(experiment.run(new Shown(reader)), reader);
+      return result(experiment.run(new Shown()), reader);
     } catch (ExperimentStoppedException stopped) {
       if (!stopped.results().samples().isEmpty()) {
         host.display(result(stopped.results(), reader).bundle());
@@ -85,17 +83,11 @@ final class ExperimentWords {
   }
 
   private ExperimentResult result(Results results, MeasurementReader reader) {
-    return new ExperimentResult(results, reader.tests(), reader.time(), pictures);
+    return new ExperimentResult(results, reader.tests(), pictures);
   }
 
   /** Tells the notebook how the experiment goes. */
   private final class Shown implements ExperimentListener {
-    private final MeasurementReader reader;
-
-    Shown(MeasurementReader reader) {
-      this.reader = reader;
-    }
-
     @Override
     public void planned(List<Skipped> skipped, List<Warning> warnings) {
       StringBuilder text = new StringBuilder();
@@ -115,11 +107,6 @@ final class ExperimentWords {
     @Override
     public void progress(ExperimentProgress progress) {
       host.progress(new Progress(progress.fraction(), progress.left(), progress.text()));
-    }
-
-    @Override
-    public void sampled(Sample sample) {
-      reader.took(Duration.ofSeconds(Math.round(sample.took().toMillis() / 1000.0)));
     }
   }
 }

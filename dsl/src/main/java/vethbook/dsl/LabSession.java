@@ -1,17 +1,18 @@
 package vethbook.dsl;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tech.tablesaw.api.Table;
 import vethbook.extension.ExtensionSession;
 import vethbook.extension.Host;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Renderer;
 import vethbook.lab.Lab;
-import vethbook.view.ComparisonTable;
 import vethbook.view.Pictures;
-import vethbook.view.Plot;
+import vethbook.lab.Netns;
+import vethbook.view.Renderers;
 import vethbook.view.TableView;
+import vethbook.view.TopologyPicture;
 
 /** One notebook's lab and what its words need. */
 public final class LabSession implements ExtensionSession {
@@ -78,12 +79,13 @@ public final class LabSession implements ExtensionSession {
 
   @Override
   public List<Renderer<?>> renderers() {
-    return List.of(
-        Renderer.of(Table.class, TableView::bundle),
-        Renderer.of(Plot.class, Plot::bundle),
-        Renderer.of(ComparisonTable.class, ComparisonTable::bundle),
-        Renderer.of(Conclusion.class, Conclusion::bundle),
-        Renderer.of(ExperimentResult.class, ExperimentResult::bundle));
+    List<Renderer<?>> all = new ArrayList<>(Renderers.of(pictures));
+    all.add(Renderer.of(Conclusion.class, Conclusion::bundle));
+    all.add(Renderer.of(ExperimentResult.class, ExperimentResult::bundle));
+    all.add(
+        Renderer.of(Lab.class, shown -> TopologyPicture.bundle(pictures, LabTopology.of(shown))));
+    all.add(Renderer.of(Netns.class, netns -> TableView.bundle(LabTopology.devices(netns))));
+    return all;
   }
 
   @Override

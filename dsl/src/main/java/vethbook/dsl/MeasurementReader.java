@@ -1,6 +1,5 @@
 package vethbook.dsl;
 
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,6 @@ import vethbook.tool.TrafficResult;
  */
 final class MeasurementReader {
   private final Set<String> tests = new LinkedHashSet<>();
-  private Duration time = Duration.ZERO;
 
   /**
    * The measurement that a value holds.
@@ -62,15 +60,6 @@ final class MeasurementReader {
     return open < 0
         ? new Metric(text, "", false)
         : new Metric(text.substring(0, open), text.substring(open + 2, text.length() - 1), false);
-  }
-
-  void took(Duration oneRun) {
-    time = oneRun;
-  }
-
-  /** How long one run was to take. */
-  Duration time() {
-    return time;
   }
 
   /** {@code TCP_RR}, or several joined. */

@@ -165,6 +165,11 @@ public final class Device {
     return this;
   }
 
+  /** A veth's peer, or the parent of a macvlan or ipvlan; empty for others. */
+  public Optional<Device> other() {
+    return Optional.ofNullable(origin.other());
+  }
+
   Origin origin() {
     return origin;
   }

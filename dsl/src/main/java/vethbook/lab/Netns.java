@@ -132,6 +132,11 @@ public final class Netns {
     return this;
   }
 
+  /** Its address translations in words: {@code 172.17.0.0/16 → eth0}. */
+  public List<String> translations() {
+    return nat.rules().stream().map(rule -> rule.source() + " → " + rule.out()).toList();
+  }
+
   Nat nat() {
     return nat;
   }

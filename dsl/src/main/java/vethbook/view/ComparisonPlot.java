@@ -27,18 +27,22 @@ public final class ComparisonPlot {
    * Bars for one of an experiment's comparisons.
    *
    * @param comparison made from these results
+   * @param test what was run, such as {@code TCP_RR}
    */
-  public static Plot bars(Pictures pictures, Results results, Comparison comparison) {
-    return bars(pictures, MeasuredComparison.of(results, comparison));
+  public static Plot bars(
+      Pictures pictures, Results results, Comparison comparison, String test) {
+    return bars(pictures, MeasuredComparison.of(results, comparison, test));
   }
 
   /**
    * Dots for one of an experiment's comparisons.
    *
    * @param comparison made from these results
+   * @param test what was run, such as {@code TCP_RR}
    */
-  public static Plot dots(Pictures pictures, Results results, Comparison comparison) {
-    return dots(pictures, MeasuredComparison.of(results, comparison));
+  public static Plot dots(
+      Pictures pictures, Results results, Comparison comparison, String test) {
+    return dots(pictures, MeasuredComparison.of(results, comparison, test));
   }
 
   private static Plot plot(Pictures pictures, ComparisonData data, boolean bars) {

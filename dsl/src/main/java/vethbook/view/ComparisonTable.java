@@ -42,7 +42,16 @@ public final class ComparisonTable {
 
   /** The table of one of an experiment's comparisons. */
   public static ComparisonTable of(Results results, Comparison comparison) {
-    return new ComparisonTable(MeasuredComparison.of(results, comparison));
+    return of(results, comparison, comparison.metric().name());
+  }
+
+  /**
+   * One of an experiment's comparisons.
+   *
+   * @param test what was run, such as {@code TCP_RR}
+   */
+  public static ComparisonTable of(Results results, Comparison comparison, String test) {
+    return new ComparisonTable(MeasuredComparison.of(results, comparison, test));
   }
 
   /** All figures unrounded, to calculate with. */

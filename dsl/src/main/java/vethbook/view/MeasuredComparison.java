@@ -21,28 +21,34 @@ import vethbook.view.ComparisonData.Verdict;
 final class MeasuredComparison {
   private final Comparison comparison;
   private final Optional<Results> results;
+  private final String test;
   private final Scale scale;
 
-  private MeasuredComparison(Comparison comparison, Optional<Results> results) {
+  private MeasuredComparison(Comparison comparison, Optional<Results> results, String test) {
     this.comparison = comparison;
     this.results = results;
+    this.test = test;
     this.scale = Scale.of(comparison.metric().unit(), largest(comparison));
   }
 
   /** A comparison without its rounds, for a table. */
   static ComparisonData of(Comparison comparison) {
-    return new MeasuredComparison(comparison, Optional.empty()).data();
+    return new MeasuredComparison(comparison, Optional.empty(), comparison.metric().name()).data();
   }
 
-  /** A comparison with the rounds that it rests on. */
-  static ComparisonData of(Results results, Comparison comparison) {
-    return new MeasuredComparison(comparison, Optional.of(results)).data();
+  /**
+   * A comparison with the rounds that it rests on.
+   *
+   * @param test what was run, such as {@code TCP_RR}
+   */
+  static ComparisonData of(Results results, Comparison comparison, String test) {
+    return new MeasuredComparison(comparison, Optional.of(results), test).data();
   }
 
   private ComparisonData data() {
     return new ComparisonData(
         results.map(Results::title).orElse(""),
-        comparison.metric().name(),
+        test,
         comparison.metric().name(),
         scale.unit(),
         comparison.metric().higherIsBetter(),

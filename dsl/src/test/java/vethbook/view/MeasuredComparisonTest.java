@@ -28,7 +28,7 @@ class MeasuredComparisonTest {
   @Test
   void keepsRoundsVerdictsAndReasons() {
     Results results = results(Metric.TRANSACTION_RATE, 60_000, 10, "netperf 2.7.0");
-    ComparisonData data = MeasuredComparison.of(results, results.compare());
+    ComparisonData data = MeasuredComparison.of(results, results.compare(), "TCP_RR");
     assertThat(data.rows()).extracting(Row::setting).containsExactly("host", "veth", "ipvlan");
     assertThat(data.rounds()).isEqualTo(10);
     assertThat(data.rows().get(1).change().verdict()).isEqualTo(Verdict.LOWER);
@@ -43,7 +43,7 @@ class MeasuredComparisonTest {
   @Test
   void bitsPerSecondAreShownInAReadableUnit() {
     Results results = results(Metric.THROUGHPUT, 9.4e9, 8, "iperf3 3.12");
-    ComparisonData data = MeasuredComparison.of(results, results.compare());
+    ComparisonData data = MeasuredComparison.of(results, results.compare(), "TCP_RR");
     assertThat(data.unit()).isEqualTo("Gbit/s");
     assertThat(data.rows().get(0).centre()).isBetween(9.0, 9.8);
   }
@@ -55,7 +55,7 @@ class MeasuredComparisonTest {
     assertThat(table.toString()).contains("too few rounds").contains("? inconclusive");
     assertThat(table.table().doubleColumn("95 % from").isMissing(0)).isTrue();
     try (Pictures pictures = new Pictures(warning -> {})) {
-      Plot plot = ComparisonPlot.bars(pictures, results, results.compare());
+      Plot plot = ComparisonPlot.bars(pictures, results, results.compare(), "TCP_RR");
       assertThat(plot.bundle().data()).containsKey(MimeBundle.SVG);
       assertThat(plot.getTitle()).isEqualTo("No difference found for veth");
     }

@@ -1,0 +1,114 @@
+package vethbook.dsl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
+import vethbook.lab.Device;
+import vethbook.lab.Lab;
+import vethbook.lab.Netns;
+import vethbook.linux.Cidr;
+import vethbook.linux.process.Cpus;
+import vethbook.linux.rtnetlink.Link;
+import vethbook.view.TableView;
+import vethbook.view.Topology;
+import vethbook.view.Topology.Kind;
+import vethbook.view.Topology.Place;
+
+/** A lab as it is now, as the picture and the tables show it. */
+final class LabTopology {
+  private static final int USUAL_MTU = 1500;
+
+  private LabTopology() {}
+
+  static Topology of(Lab lab) {
+    return new Topology("", lab.namespaces().stream().map(LabTopology::namespace).toList());
+  }
+
+  private static Topology.Namespace namespace(Netns netns) {
+    List<Topology.Device> devices = new ArrayList<>();
+    List<Link> links = netns.handle().links().list();
+    for (Link link : links) {
+      if (!link.name().equals("lo")) {
+        devices.add(device(netns.device(link.name()), link, links));
+      }
+    }
+    List<String> marks = new ArrayList<>();
+    if (netns.sysctl("net.ipv4.ip_forward").equals("1")) {
+      marks.add("forwards");
+    }
+    netns.translations().forEach(text -> marks.add("NAT " + text));
+    return new Topology.Namespace(netns.name(), devices, marks);
+  }
+
+  private static Topology.Device device(Device device, Link link, List<Link> links) {
+    Kind kind = kind(link.kind());
+    Place other = device.other().map(LabTopology::place).orElse(null);
+    return new Topology.Device(
+        device.name(),
+        kind,
+        device.addresses().stream().map(Cidr::toString).toList(),
+        link.isUp(),
+        kind == Kind.VETH ? other : null,
+        kind == Kind.MACVLAN || kind == Kind.IPVLAN ? other : null,
+        master(link, links),
+        marks(device, link));
+  }
+
+  private static Place place(Device device) {
+    return new Place(device.netns().name(), device.name());
+  }
+
+  private static @Nullable String master(Link link, List<Link> links) {
+    return links.stream()
+        .filter(bridge -> link.masterIndex() > 0 && bridge.index() == link.masterIndex())
+        .map(Link::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<String> marks(Device device, Link link) {
+    List<String> marks = new ArrayList<>();
+    if (link.mtu() != USUAL_MTU) {
+      marks.add("mtu " + link.mtu());
+    }
+    List<Set<Integer>> rps = device.rps();
+    for (int queue = 0; queue < rps.size(); queue++) {
+      if (!rps.get(queue).isEmpty()) {
+        String where = rps.size() == 1 ? "" : " rx-" + queue;
+        marks.add("rps" + where + " " + Cpus.list(rps.get(queue)));
+      }
+    }
+    return marks;
+  }
+
+  private static Kind kind(String kind) {
+    return switch (kind) {
+      case "veth" -> Kind.VETH;
+      case "bridge" -> Kind.BRIDGE;
+      case "macvlan" -> Kind.MACVLAN;
+      case "ipvlan" -> Kind.IPVLAN;
+      default -> Kind.OTHER;
+    };
+  }
+
+  /** The devices of a namespace: name, kind, state, MTU, addresses. */
+  static Table devices(Netns netns) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Link link : netns.handle().links().list()) {
+      Device device = netns.device(link.name());
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("device", link.name());
+      row.put("kind", link.kind().isEmpty() ? "loopback" : link.kind());
+      row.put("state", link.isUp() ? "up" : "down");
+      row.put("MTU (bytes)", link.mtu());
+      row.put("addresses", String.join(", ", device.addresses().stream().map(Cidr::toString).toList()));
+      row.put("other end or parent", device.other().map(Device::toString).orElse(""));
+      rows.add(row);
+    }
+    return TableView.table("netns " + netns.name(), rows);
+  }
+}
