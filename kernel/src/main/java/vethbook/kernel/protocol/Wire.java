@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns messages into ZeroMQ frames and back: identities, {@code <IDS|MSG|>}, signature, header,
+ * Turns messages into ZeroMQ frames and back: identities, {@code <IDS|MSG>}, signature, header,
  * parent header, metadata, content, buffers.
  *
  * <p>Thread-safe. Remembers the last signatures it has seen and refuses to accept one twice.
  */
 public final class Wire {
-  private static final byte[] DELIMITER = "<IDS|MSG|>".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
   private static final int SIGNED_FRAMES = 4;
   private static final int REMEMBERED_SIGNATURES = 65_536;
 
@@ -89,7 +89,7 @@ public final class Wire {
         return i;
       }
     }
-    throw new MalformedMessageException("no <IDS|MSG|> among " + frames.size() + " frames");
+    throw new MalformedMessageException("no <IDS|MSG> among " + frames.size() + " frames");
   }
 
   private static ObjectNode object(List<byte[]> frames, int index, String name)
