@@ -2,6 +2,7 @@ package vethbook.kernel.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +26,8 @@ import vethbook.kernel.protocol.Wire;
  * touches its socket, and an {@link Engine} that runs the cells.
  */
 public final class KernelServer implements AutoCloseable {
-  private static final int NEXT_QUEUED_MILLIS = 20;
+  private static final int NEXT_QUEUED_MILLIS = 5;
+  private static final int MOST_DROPPED_IN_A_ROW = 100;
 
   private final String session = UUID.randomUUID().toString();
   private final ZMQ.Context context = ZMQ.context(1);
@@ -140,24 +142,39 @@ public final class KernelServer implements AutoCloseable {
   }
 
   private void shell(MessageSocket socket, Message message) {
-    if (requests.handle(message, socket::send)) {
-      abortQueued(socket);
-    }
-  }
-
-  /** After an error, the cells that are waiting are not run (stop_on_error). */
-  private void abortQueued(MessageSocket socket) {
-    for (Message next = receive(socket, NEXT_QUEUED_MILLIS);
-        next != null;
-        next = receive(socket, NEXT_QUEUED_MILLIS)) {
+    List<Message> waiting = new ArrayList<>();
+    requests.handle(message, socket::send, () -> waiting.addAll(queued(socket)));
+    for (Message next : waiting) {
       if (next.type().equals(MessageType.EXECUTE_REQUEST)) {
         broadcasts.status("busy", next.asParent());
         socket.send(next.reply("execute_reply", session, requests.aborted()));
         broadcasts.status("idle", next.asParent());
       } else {
-        requests.handle(next, socket::send);
+        guarded(request -> requests.handle(request, socket::send, () -> {}), next);
       }
     }
+  }
+
+  /**
+   * What waits behind a cell that failed (stop_on_error). It is taken before the sender learns of
+   * the failure: what it sends in answer to that is to be run.
+   */
+  private List<Message> queued(MessageSocket socket) {
+    List<Message> waiting = new ArrayList<>();
+    int dropped = 0;
+    while (dropped < MOST_DROPPED_IN_A_ROW) {
+      try {
+        Message next = socket.receive(NEXT_QUEUED_MILLIS);
+        if (next == null) {
+          break;
+        }
+        waiting.add(next);
+      } catch (MalformedMessageException e) {
+        log("dropped a message: " + e.getMessage());
+        dropped++;
+      }
+    }
+    return waiting;
   }
 
   private void control(MessageSocket socket, Message message) {
@@ -169,7 +186,7 @@ public final class KernelServer implements AutoCloseable {
         broadcasts.status("idle", message.asParent());
       }
       case MessageType.SHUTDOWN_REQUEST -> shutDown(socket, message);
-      default -> requests.handle(message, socket::send);
+      default -> requests.handle(message, socket::send, () -> {});
     }
   }
 

@@ -41,23 +41,28 @@ final class Requests {
   /**
    * Answers one request between a busy and an idle status.
    *
-   * @return true when the cells that wait behind it are not to be run
+   * @param cancelWaiting called before the answer when the cells that wait behind it are not to run
    */
-  boolean handle(Message message, Consumer<Message> reply) {
+  void handle(Message message, Consumer<Message> reply, Runnable cancelWaiting) {
     ObjectNode parent = message.asParent();
     broadcasts.status("busy", parent);
     try {
-      if (!MessageType.isRequest(message.type())) {
-        return false; // comm_open and its like: no comm target is registered
+      if (MessageType.isRequest(message.type())) { // no comm target is registered: no comm_open
+        ObjectNode content = content(message);
+        if (stopsOthers(message, content)) {
+          cancelWaiting.run();
+        }
+        reply.accept(message.reply(MessageType.replyTo(message.type()), session, content));
       }
-      ObjectNode content = content(message);
-      reply.accept(message.reply(MessageType.replyTo(message.type()), session, content));
-      return message.type().equals(MessageType.EXECUTE_REQUEST)
-          && content.path("status").asText().equals("error")
-          && message.content().path("stop_on_error").asBoolean(true);
     } finally {
       broadcasts.status("idle", parent);
     }
+  }
+
+  private static boolean stopsOthers(Message message, ObjectNode answer) {
+    return message.type().equals(MessageType.EXECUTE_REQUEST)
+        && answer.path("status").asText().equals("error")
+        && message.content().path("stop_on_error").asBoolean(true);
   }
 
   private ObjectNode content(Message message) {
