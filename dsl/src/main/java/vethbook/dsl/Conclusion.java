@@ -1,13 +1,11 @@
 package vethbook.dsl;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import vethbook.extension.MimeBundle;
 import vethbook.measure.Change;
 import vethbook.measure.Comparison;
 import vethbook.measure.Results;
-import vethbook.measure.Sample;
 import vethbook.measure.Skipped;
 import vethbook.measure.Warning;
 
@@ -72,16 +70,10 @@ public final class Conclusion {
   }
 
   private List<String> doubts() {
-    List<String> doubts = new ArrayList<>();
-    comparison.warnings().stream().map(Warning::text).forEach(doubts::add);
-    long disturbed =
-        results.samples().stream().map(Sample::load).filter(l -> l.isContaminated()).count();
-    if (disturbed > 0) {
-      doubts.add(
-          "%d of %d runs were disturbed by other work on the machine; they are marked and kept."
-              .formatted(disturbed, results.samples().size()));
-    }
-    return doubts;
+    return comparison.warnings().stream()
+        .filter(warning -> warning.kind() != Warning.Kind.SKIPPED)
+        .map(Warning::text)
+        .toList();
   }
 
   MimeBundle bundle() {

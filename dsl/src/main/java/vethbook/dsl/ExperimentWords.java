@@ -92,13 +92,10 @@ final class ExperimentWords {
     public void planned(List<Skipped> skipped, List<Warning> warnings) {
       StringBuilder text = new StringBuilder();
       skipped.forEach(
-          s ->
-              text.append("skipped: ")
-                  .append(s.setting())
-                  .append("; ")
-                  .append(s.reason())
-                  .append('\n'));
-      warnings.forEach(warning -> text.append("warning: ").append(warning.text()).append('\n'));
+          one -> text.append("skipped: %s; %s\n".formatted(one.setting(), one.reason())));
+      warnings.stream()
+          .filter(warning -> warning.kind() != Warning.Kind.SKIPPED)
+          .forEach(warning -> text.append("warning: ").append(warning.text()).append('\n'));
       if (!text.isEmpty()) {
         host.display(MimeBundle.plain(text.toString().stripTrailing()));
       }

@@ -84,7 +84,8 @@ public final class Features {
     } catch (NetlinkException e) {
       // anything but "no such kind" and "not allowed" comes from the kind's own code: it is there
       return switch (e.errno().name()) {
-        case "EOPNOTSUPP" -> Optional.of("this Linux has no " + kind + ": " + e.answer());
+        case "EOPNOTSUPP" ->
+            Optional.of("this Linux has no %s (%s)".formatted(kind, e.errno().name()));
         case "EPERM" -> Optional.of("not permitted: " + e.answer());
         default -> Optional.empty();
       };

@@ -159,7 +159,7 @@ public abstract class LabScript extends Script {
   }
 
   /** Adds a route in a namespace: {@code ip route replace}. */
-  public Netns route(
+  public void route(
       @NamedParams({
             @NamedParam("via"),
             @NamedParam("dev"),
@@ -170,18 +170,18 @@ public abstract class LabScript extends Script {
           Map<String, ?> options,
       Netns netns,
       String destination) {
-    return NetnsWords.route(netns, options, destination);
+    NetnsWords.route(netns, options, destination);
   }
 
   /** Lets a namespace send on packets that are not its own. */
-  public Netns forwarding(Netns netns, boolean on) {
-    return netns.forwarding(on);
+  public void forwarding(Netns netns, boolean on) {
+    netns.forwarding(on);
   }
 
   /** Source NAT: packets from the network get the address of the device they leave through. */
-  public Netns masquerade(
+  public void masquerade(
       @NamedParams(@NamedParam("out")) Map<String, ?> options, Netns netns, String source) {
-    return NetnsWords.masquerade(netns, options, source);
+    NetnsWords.masquerade(netns, options, source);
   }
 
   /** Reads a kernel parameter of a namespace. */
@@ -190,8 +190,8 @@ public abstract class LabScript extends Script {
   }
 
   /** Sets a kernel parameter of a namespace: {@code sysctl -w}. */
-  public Netns sysctl(Netns netns, String key, Object value) {
-    return netns.sysctl(key, value.toString());
+  public void sysctl(Netns netns, String key, Object value) {
+    netns.sysctl(key, value.toString());
   }
 
   /** Spreads a device's received packets over CPUs: {@code rps server.eth0, cpus: none}. */
@@ -296,9 +296,7 @@ public abstract class LabScript extends Script {
   public @Nullable Object needs(String feature, Closure<?> block) {
     var absence = getLinux().absence(feature);
     if (absence.isPresent()) {
-      session()
-          .host()
-          .display(MimeBundle.plain("skipped: needs " + feature + "; " + absence.get()));
+      session().host().display(MimeBundle.plain("skipped: " + absence.get()));
       return null;
     }
     return block.call();

@@ -7,9 +7,10 @@ import vethbook.extension.ExtensionSession;
 import vethbook.extension.Host;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Renderer;
+import vethbook.lab.Device;
 import vethbook.lab.Lab;
-import vethbook.view.Pictures;
 import vethbook.lab.Netns;
+import vethbook.view.Pictures;
 import vethbook.view.Renderers;
 import vethbook.view.TableView;
 import vethbook.view.TopologyPicture;
@@ -84,6 +85,7 @@ public final class LabSession implements ExtensionSession {
     all.add(Renderer.of(ExperimentResult.class, ExperimentResult::bundle));
     all.add(
         Renderer.of(Lab.class, shown -> TopologyPicture.bundle(pictures, LabTopology.of(shown))));
+    all.add(Renderer.of(Device.class, device -> MimeBundle.plain(LabTopology.line(device))));
     all.add(Renderer.of(Netns.class, netns -> TableView.bundle(LabTopology.devices(netns))));
     return all;
   }

@@ -95,6 +95,31 @@ final class LabTopology {
     };
   }
 
+  /** {@code client.eth0 veth up mtu 1500 192.168.0.1/24}. */
+  static String line(Device device) {
+    return device
+        .link()
+        .map(
+            link ->
+                "%s  %s  %s  mtu %d  %s"
+                    .formatted(
+                        device,
+                        kindText(link),
+                        link.isUp() ? "up" : "down",
+                        link.mtu(),
+                        addresses(device)))
+        .map(String::strip)
+        .orElse(device + "  (does not exist yet)");
+  }
+
+  private static String kindText(Link link) {
+    return link.kind().isEmpty() ? "loopback" : link.kind();
+  }
+
+  private static String addresses(Device device) {
+    return String.join(", ", device.addresses().stream().map(Cidr::toString).toList());
+  }
+
   /** The devices of a namespace: name, kind, state, MTU, addresses. */
   static Table devices(Netns netns) {
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -102,10 +127,10 @@ final class LabTopology {
       Device device = netns.device(link.name());
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("device", link.name());
-      row.put("kind", link.kind().isEmpty() ? "loopback" : link.kind());
+      row.put("kind", kindText(link));
       row.put("state", link.isUp() ? "up" : "down");
       row.put("MTU (bytes)", link.mtu());
-      row.put("addresses", String.join(", ", device.addresses().stream().map(Cidr::toString).toList()));
+      row.put("addresses", addresses(device));
       row.put("other end or parent", device.other().map(Device::toString).orElse(""));
       rows.add(row);
     }

@@ -25,7 +25,7 @@ public final class NetnsWords {
    *
    * @param destination {@code 'default'} or a network such as {@code '10.1.0.0/16'}
    */
-  public static Netns route(
+  public static void route(
       Netns self,
       @NamedParams({
             @NamedParam("via"),
@@ -45,7 +45,7 @@ public final class NetnsWords {
     }
     Device viaDevice = via instanceof Device device ? device : null;
     @Nullable InetAddress address = viaDevice == null ? checked.addressOrNull("via") : null;
-    return self.route(
+    self.route(
         new RoutePlan(
             destination.equals("default") ? null : Cidr.parse(destination),
             address,
@@ -56,8 +56,8 @@ public final class NetnsWords {
             checked.flag("onlink")));
   }
 
-  public static Netns route(Netns self, String destination) {
-    return route(self, Map.of(), destination);
+  public static void route(Netns self, String destination) {
+    route(self, Map.of(), destination);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class NetnsWords {
    *
    * @param source the network, such as {@code '172.17.1.0/24'}
    */
-  public static Netns masquerade(
+  public static void masquerade(
       Netns self, @NamedParams(@NamedParam("out")) Map<String, ?> options, String source) {
     Device out = new Options(NetnsWords.class, "masquerade", options).device("out");
     if (out.netns() != self) {
@@ -74,15 +74,15 @@ public final class NetnsWords {
           "Cannot masquerade in %s what leaves through %s".formatted(self, out),
           "name a device of " + self);
     }
-    return self.masquerade(Cidr.parse(source), out);
+    self.masquerade(Cidr.parse(source), out);
   }
 
-  public static Netns masquerade(Netns self, String source) {
-    return masquerade(self, Map.of(), source);
+  public static void masquerade(Netns self, String source) {
+    masquerade(self, Map.of(), source);
   }
 
   /** Sets a kernel parameter of this namespace: {@code sysctl -w}. */
-  public static Netns sysctl(Netns self, String key, Object value) {
-    return self.sysctl(key, value.toString());
+  public static void sysctl(Netns self, String key, Object value) {
+    self.sysctl(key, value.toString());
   }
 }

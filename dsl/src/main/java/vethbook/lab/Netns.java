@@ -93,11 +93,10 @@ public final class Netns {
   }
 
   /** Sends packets on that are not its own: {@code net.ipv4.ip_forward} and IPv6's. */
-  public Netns forwarding(boolean on) {
+  public void forwarding(boolean on) {
     String value = on ? "1" : "0";
     sysctl("net.ipv4.ip_forward", value);
     sysctl("net.ipv6.conf.all.forwarding", value);
-    return this;
   }
 
   /** Reads a kernel parameter of this namespace. */
@@ -106,30 +105,27 @@ public final class Netns {
   }
 
   /** Sets a kernel parameter of this namespace; nothing happens when it has the value. */
-  public Netns sysctl(String key, String value) {
+  public void sysctl(String key, String value) {
     String old = sysctl(key);
     if (!WriteSysctl.same(old, value)) {
       lab.apply(List.of(new WriteSysctl(this, key, value, old)));
     }
-    return this;
   }
 
   /**
    * Packets from a network that leave through a device get that device's address (source NAT, RFC
    * 3022): {@code nft add rule ... masquerade}.
    */
-  public Netns masquerade(Cidr source, Device out) {
+  public void masquerade(Cidr source, Device out) {
     Nat wanted = nat.and(new Nat.Masquerade(source.network(), out.name()));
     if (!wanted.equals(nat)) {
       lab.apply(List.of(new LoadNat(this, wanted, nat)));
     }
-    return this;
   }
 
   /** Adds a route, or changes the one of the same destination. */
-  public Netns route(RoutePlan plan) {
+  public void route(RoutePlan plan) {
     lab.apply(plan.changes(this));
-    return this;
   }
 
   /** Its address translations in words: {@code 172.17.0.0/16 → eth0}. */

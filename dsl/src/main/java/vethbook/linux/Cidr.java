@@ -3,6 +3,7 @@ package vethbook.linux;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 public record Cidr(InetAddress address, int prefixLength) {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+  private static final Pattern ZEROS = Pattern.compile("\\b0(:0)+\\b");
 
   public Cidr {
     int bits = address.getAddress().length * 8;
@@ -110,10 +113,26 @@ public record Cidr(InetAddress address, int prefixLength) {
     return new Cidr(address(bytes), prefixLength);
   }
 
-  /** {@code 10.0.0.1/24}. */
+  /** {@code 10.0.0.1/24}, {@code fd00::1/64} (RFC 5952). */
   @Override
   public String toString() {
-    return address.getHostAddress() + "/" + prefixLength;
+    return text(address) + "/" + prefixLength;
+  }
+
+  /** An address as people write it: the longest run of zeros of an IPv6 address left out. */
+  public static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    String plain = zone < 0 ? text : text.substring(0, zone);
+    if (!plain.contains(":")) {
+      return plain;
+    }
+    Matcher zeros = ZEROS.matcher(plain);
+    String longest = "";
+    while (zeros.find()) {
+      longest = zeros.group().length() > longest.length() ? zeros.group() : longest;
+    }
+    return longest.isEmpty() ? plain : plain.replaceFirst("(^|:)" + longest + "(:|$)", "::");
   }
 
   private byte[] networkBytes() {

@@ -29,8 +29,7 @@ public final class ComparisonPlot {
    * @param comparison made from these results
    * @param test what was run, such as {@code TCP_RR}
    */
-  public static Plot bars(
-      Pictures pictures, Results results, Comparison comparison, String test) {
+  public static Plot bars(Pictures pictures, Results results, Comparison comparison, String test) {
     return bars(pictures, MeasuredComparison.of(results, comparison, test));
   }
 
@@ -40,8 +39,7 @@ public final class ComparisonPlot {
    * @param comparison made from these results
    * @param test what was run, such as {@code TCP_RR}
    */
-  public static Plot dots(
-      Pictures pictures, Results results, Comparison comparison, String test) {
+  public static Plot dots(Pictures pictures, Results results, Comparison comparison, String test) {
     return dots(pictures, MeasuredComparison.of(results, comparison, test));
   }
 

@@ -30,6 +30,9 @@ final class ComparisonText {
     if (compared.isEmpty()) {
       return data.question().isEmpty() ? data.test() : data.question();
     }
+    if (compared.stream().allMatch(row -> Double.isNaN(row.change().low()))) {
+      return data.question() + " Too few rounds to tell";
+    }
     List<Row> same = others.stream().filter(row -> verdict(row) == Verdict.SAME).toList();
     List<Row> unclear = others.stream().filter(row -> verdict(row) == Verdict.UNCLEAR).toList();
     List<String> parts = new ArrayList<>();

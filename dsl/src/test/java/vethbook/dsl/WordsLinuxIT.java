@@ -120,7 +120,9 @@ class WordsLinuxIT {
             .orElseThrow(() -> new AssertionError("this Linux has everything: test elsewhere"));
 
     assertThat(cells.run("needs('%s') { throw new Error('ran') }".formatted(missing))).isNull();
-    assertThat(cells.shown()).contains("skipped: needs " + missing).contains("EOPNOTSUPP");
+    assertThat(cells.shown())
+        .contains("skipped: this Linux has no " + missing)
+        .contains("EOPNOTSUPP");
     assertThat(cells.run("needs('veth') { 42 }")).isEqualTo(42);
   }
 

@@ -42,8 +42,10 @@ class LabLinuxIT {
     int commands = lab.commands().size();
 
     lab.vethPair(client.device("eth0"), server.device("eth0"), SUBNET, DeviceOptions.NONE);
-    client.forwarding(true).forwarding(true);
-    client.route(toNet("10.8.0.0/24", "10.7.0.2")).route(toNet("10.8.0.0/24", "10.7.0.2"));
+    client.forwarding(true);
+    client.forwarding(true);
+    client.route(toNet("10.8.0.0/24", "10.7.0.2"));
+    client.route(toNet("10.8.0.0/24", "10.7.0.2"));
 
     assertThat(client.device("eth0").index()).isEqualTo(index);
     assertThat(lab.commands()).hasSize(commands + 3); // two sysctls and one route, once each

@@ -15,7 +15,9 @@ class CidrTest {
     "192.168.255.255/17, 192.168.128.0/17",
     "10.0.0.1/32, 10.0.0.1/32",
     "10.0.0.1/0, 0.0.0.0/0",
-    "fd00::1:2/64, fd00:0:0:0:0:0:0:0/64"
+    "fd00::1:2/64, fd00::/64",
+    "1:0:0:2:0:0:0:3/128, 1:0:0:2::3/128",
+    "::1/128, ::1/128"
   })
   void knowsItsNetwork(String cidr, String network) {
     assertThat(Cidr.parse(cidr).network()).hasToString(network);
@@ -50,7 +52,7 @@ class CidrTest {
   @Test
   void countsHostsAcrossByteBorders() {
     assertThat(Cidr.parse("10.0.0.0/16").host(258)).hasToString("10.0.1.2/16");
-    assertThat(Cidr.parse("fd00::/64").host(1)).hasToString("fd00:0:0:0:0:0:0:1/64");
+    assertThat(Cidr.parse("fd00::/64").host(1)).hasToString("fd00::1/64");
     assertThat(Cidr.parse("10.0.0.0/31").host(1)).hasToString("10.0.0.1/31");
   }
 

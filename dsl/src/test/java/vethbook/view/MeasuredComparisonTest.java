@@ -57,7 +57,7 @@ class MeasuredComparisonTest {
     try (Pictures pictures = new Pictures(warning -> {})) {
       Plot plot = ComparisonPlot.bars(pictures, results, results.compare(), "TCP_RR");
       assertThat(plot.bundle().data()).containsKey(MimeBundle.SVG);
-      assertThat(plot.getTitle()).isEqualTo("No difference found for veth");
+      assertThat(plot.getTitle()).endsWith("Too few rounds to tell");
     }
   }
 

@@ -14,6 +14,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
@@ -25,7 +26,8 @@ import org.codehaus.groovy.syntax.Types;
 
 /**
  * Makes what a cell declares at its top level ({@code def x = 1}, {@code int x = 1}) a variable of
- * the notebook, and refuses calls that would end the kernel's process.
+ * the notebook, keeps a final assignment from being shown, and refuses calls that would end the
+ * kernel's process.
  */
 final class CellScope extends CompilationCustomizer {
   CellScope() {
@@ -44,8 +46,20 @@ final class CellScope extends CompilationCustomizer {
       for (MethodNode run : node.getMethods("run")) {
         if (run.getCode() instanceof BlockStatement block) {
           block.getStatements().replaceAll(CellScope::widen);
+          hush(block);
         }
       }
+    }
+  }
+
+  /** A cell that ends with an assignment shows nothing, as in Python's notebooks. */
+  private static void hush(BlockStatement block) {
+    List<Statement> lines = block.getStatements();
+    Statement last = lines.isEmpty() ? block : lines.get(lines.size() - 1);
+    if (last instanceof ExpressionStatement line
+        && line.getExpression() instanceof BinaryExpression binary
+        && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+      block.addStatement(new ReturnStatement(ConstantExpression.NULL));
     }
   }
 
