@@ -1,6 +1,7 @@
 package vethbook.kernel.language.groovy;
 
 import java.util.List;
+import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
@@ -76,7 +77,7 @@ final class CellScope extends CompilationCustomizer {
 
   private static Expression assignment(DeclarationExpression declaration) {
     Expression right = declaration.getRightExpression();
-    Expression value = right instanceof EmptyExpression ? new ConstantExpression(null) : right;
+    Expression value = right instanceof EmptyExpression ? initial(declaration) : right;
     Expression target = declaration.getLeftExpression();
     if (!declaration.isMultipleAssignmentDeclaration()) {
       VariableExpression variable = declaration.getVariableExpression();
@@ -91,6 +92,19 @@ final class CellScope extends CompilationCustomizer {
     BinaryExpression assignment = new BinaryExpression(target, sign, value);
     assignment.setSourcePosition(declaration);
     return assignment;
+  }
+
+  /** What Java gives a variable of this type: {@code int n} is 0. */
+  private static Expression initial(DeclarationExpression declaration) {
+    if (declaration.isMultipleAssignmentDeclaration()) {
+      return new ConstantExpression(null);
+    }
+    ClassNode type = declaration.getVariableExpression().getOriginType();
+    if (!ClassHelper.isPrimitiveType(type)) {
+      return new ConstantExpression(null);
+    }
+    Object zero = ClassHelper.isPrimitiveBoolean(type) ? (Object) false : (Object) 0;
+    return new CastExpression(type, new ConstantExpression(zero));
   }
 
   /** Finds {@code System.exit} and {@code Runtime.getRuntime().exit} or {@code halt}. */

@@ -2,6 +2,7 @@ package vethbook.kernel.language.groovy;
 
 import groovy.lang.Binding;
 import groovy.lang.Closure;
+import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
 import groovy.lang.GroovySystem;
 import groovy.lang.Script;
@@ -16,6 +17,7 @@ import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.ExtensionSession;
@@ -72,14 +74,24 @@ public final class GroovyLanguage implements Language {
   @Override
   public @Nullable Object evaluate(String code, int number) throws Throwable {
     sources.add(number, code);
-    Script script = shell.parse(code, CellSources.className(number) + SUFFIX);
-    sessions.forEach(session -> session.attach(script));
+    Class<?> compiled = compile(code, number);
     imports.keep();
+    if (!Script.class.isAssignableFrom(compiled)) {
+      return null; // nothing but classes
+    }
+    Script script = InvokerHelper.createScript(compiled, binding);
+    sessions.forEach(session -> session.attach(script));
     try {
       return script.run();
     } finally {
       keepMethods(script);
     }
+  }
+
+  private Class<?> compile(String code, int number) {
+    String file = CellSources.className(number) + SUFFIX;
+    GroovyCodeSource source = new GroovyCodeSource(code, file, GroovyShell.DEFAULT_CODE_BASE);
+    return shell.getClassLoader().parseClass(source, false);
   }
 
   /** Methods that a cell defines become closures that later cells find by name. */
