@@ -1,0 +1,129 @@
+package vethbook.notebooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vethbook.linux.process.Command;
+import vethbook.vm.VirtualMachine;
+
+class ContainerLatencyNotebookIT {
+  private static final Path NOTEBOOK = Vethbook.NOTEBOOKS.resolve("01-container-latency.ipynb");
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  @TempDir private Path folder;
+
+  @Test
+  void answersInBatchWithAReportAndLeavesNothing() throws Exception {
+    Leftovers before = Leftovers.now();
+    Path executed = folder.resolve("executed.ipynb");
+    Path report = folder.resolve("report.html");
+
+    Command.Output output =
+        Vethbook.run(
+            LIMIT, NOTEBOOK, "-p", "rounds=4", "-p", "time=1s", "--output", executed, "--html", report);
+
+    assertThat(output.exit()).as(output.err()).isZero();
+    String shown = Vethbook.outputs(Vethbook.read(executed));
+    // wide apart on any machine, however busy: by hand -17 and -30 %
+    assertThat(rate(shown, "veth + bridge + NAT")).isLessThan(rate(shown, "host"));
+    assertThat(shown).contains("softnet.processed");
+    assertReport(Files.readString(report));
+    assertSettles(before);
+  }
+
+  private static void assertReport(String html) {
+    assertThat(html).contains("<svg", "veth, routed", "How this was run", "rounds=4");
+    assertThat(html).doesNotContain("<script").doesNotContainPattern("(src|href)=\"https?:");
+  }
+
+  /** Linux takes namespaces down in the background. */
+  private static void assertSettles(Leftovers before) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (System.nanoTime() < deadline && !Leftovers.now().equals(before)) {
+      Thread.sleep(100);
+    }
+    assertThat(Leftovers.now()).isEqualTo(before);
+  }
+
+  @Test
+  void runsThroughJupyterNbconvert() throws Exception {
+    assumeTrue(Command.find("jupyter-nbconvert").isPresent(), "skipped: needs jupyter-nbconvert");
+    Path prefix = folder.resolve("prefix");
+    Command.Output installed =
+        Command.of(
+                Vethbook.JAVA.toString(),
+                "-jar",
+                Vethbook.JAR.toString(),
+                "install",
+                "--prefix",
+                prefix.toString())
+            .run(LIMIT);
+    assertThat(installed.exit()).as(installed.err()).isZero();
+    Path small = folder.resolve("small.ipynb");
+    String text = Files.readString(NOTEBOOK);
+    assertThat(text).contains("rounds = 10", "2.seconds");
+    Files.writeString(small, text.replace("rounds = 10", "rounds = 1").replace("2.seconds", "1.second"));
+
+    Command.Output output =
+        Command.of(
+                "jupyter-nbconvert",
+                "--to",
+                "notebook",
+                "--execute",
+                "--output",
+                "executed.ipynb",
+                small.toString())
+            .environment("JUPYTER_PATH", prefix.resolve("share/jupyter").toString())
+            .environment("HOME", folder.toString())
+            .environment("LC_ALL", "C.UTF-8")
+            .run(LIMIT);
+
+    assertThat(output.exit()).as(output.err()).isZero();
+    JsonNode executed = Vethbook.read(folder.resolve("executed.ipynb"));
+    assertThat(rate(Vethbook.outputs(executed), "host")).isGreaterThan(100);
+    assertThat(Files.readString(folder.resolve("executed.ipynb")))
+        .contains("application/vnd.vegalite.v5+json", "image/svg+xml", "image/png");
+  }
+
+  @Test
+  void measuresIpvlanUnderALinuxThatHasIt() throws Exception {
+    Optional<String> reason = VirtualMachine.whyNot();
+    assumeTrue(reason.isEmpty(), () -> "skipped: " + reason.orElseThrow());
+    VirtualMachine machine = VirtualMachine.create();
+
+    Command.Output output =
+        machine.run(
+            """
+            "%s" -XX:TieredStopAtLevel=1 -jar "%s" run "%s" -p rounds=1 -p time=1s \\
+              --output /run/shared/executed.ipynb
+            """
+                .formatted(Vethbook.JAVA, Vethbook.JAR, NOTEBOOK),
+            folder,
+            Duration.ofMinutes(15));
+
+    assertThat(output.exit()).as(output.out() + output.err()).isZero();
+    String shown = Vethbook.outputs(Vethbook.read(folder.resolve("executed.ipynb")));
+    assertThat(shown).doesNotContain("skipped: ipvlan");
+    assertThat(rate(shown, "ipvlan L2")).isGreaterThan(10);
+    assertThat(rate(shown, "ipvlan L3")).isGreaterThan(10);
+  }
+
+  /** The rate of a setting in the text form of the comparison. */
+  private static double rate(String shown, String setting) throws IOException {
+    Matcher row =
+        Pattern.compile("(?m)^\\s*" + Pattern.quote(setting) + "\\s{2,}([0-9\u202f\u2009  ,]+?)\\s{2,}")
+            .matcher(shown);
+    assertThat(row.find()).as("a row of '%s' in%n%s", setting, shown).isTrue();
+    return Double.parseDouble(row.group(1).replaceAll("[^0-9.]", ""));
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs the notebooks as their readers do: in batch, through Jupyter, and under another Linux. */
+@NullMarked
+package vethbook.notebooks;
+
+import org.jspecify.annotations.NullMarked;
