@@ -21,7 +21,8 @@ class BatchNotebookIT {
   @Test
   void aFailingCellLeavesANotebookAndAReportThatShowWhere() throws Exception {
     Path notebook =
-        Vethbook.write(folder.resolve("n.ipynb"), "println 'before'", "netnss 'x'", "println 'after'");
+        Vethbook.write(
+            folder.resolve("n.ipynb"), "println 'before'", "netnss 'x'", "println 'after'");
     Path executed = folder.resolve("executed.ipynb");
     Path report = folder.resolve("report.html");
 
@@ -111,8 +112,7 @@ class BatchNotebookIT {
     Path notebook = Vethbook.write(folder.resolve("n.ipynb"), "while (true) { }");
     Path executed = folder.resolve("executed.ipynb");
 
-    Command.Output output =
-        Vethbook.run(LIMIT, notebook, "--output", executed, "--timeout", "2");
+    Command.Output output = Vethbook.run(LIMIT, notebook, "--output", executed, "--timeout", "2");
 
     assertThat(output.exit()).as(output.err()).isEqualTo(3);
     assertThat(Vethbook.outputs(Vethbook.read(executed))).contains("Interrupted");

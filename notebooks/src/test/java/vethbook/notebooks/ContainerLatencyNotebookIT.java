@@ -30,7 +30,16 @@ class ContainerLatencyNotebookIT {
 
     Command.Output output =
         Vethbook.run(
-            LIMIT, NOTEBOOK, "-p", "rounds=4", "-p", "time=1s", "--output", executed, "--html", report);
+            LIMIT,
+            NOTEBOOK,
+            "-p",
+            "rounds=4",
+            "-p",
+            "time=1s",
+            "--output",
+            executed,
+            "--html",
+            report);
 
     assertThat(output.exit()).as(output.err()).isZero();
     String shown = Vethbook.outputs(Vethbook.read(executed));
@@ -72,7 +81,8 @@ class ContainerLatencyNotebookIT {
     Path small = folder.resolve("small.ipynb");
     String text = Files.readString(NOTEBOOK);
     assertThat(text).contains("rounds = 10", "2.seconds");
-    Files.writeString(small, text.replace("rounds = 10", "rounds = 1").replace("2.seconds", "1.second"));
+    Files.writeString(
+        small, text.replace("rounds = 10", "rounds = 1").replace("2.seconds", "1.second"));
 
     Command.Output output =
         Command.of(
@@ -121,7 +131,8 @@ class ContainerLatencyNotebookIT {
   /** The rate of a setting in the text form of the comparison. */
   private static double rate(String shown, String setting) throws IOException {
     Matcher row =
-        Pattern.compile("(?m)^\\s*" + Pattern.quote(setting) + "\\s{2,}([0-9\u202f\u2009  ,]+?)\\s{2,}")
+        Pattern.compile(
+                "(?m)^\\s*" + Pattern.quote(setting) + "\\s{2,}([0-9\u202f\u2009  ,]+?)\\s{2,}")
             .matcher(shown);
     assertThat(row.find()).as("a row of '%s' in%n%s", setting, shown).isTrue();
     return Double.parseDouble(row.group(1).replaceAll("[^0-9.]", ""));

@@ -21,12 +21,16 @@ import vethbook.lab.RunningLab;
  * @param labs by process id
  */
 record Leftovers(
-    Set<String> devices, Set<String> names, Set<String> tools, Set<String> journals, Set<Long> labs) {
+    Set<String> devices,
+    Set<String> names,
+    Set<String> tools,
+    Set<String> journals,
+    Set<Long> labs) {
   static Leftovers now() throws IOException {
     return new Leftovers(
         files("/sys/class/net"),
         files("/run/netns"),
-        tools(),
+        runningTools(),
         files("/run/vethbook"),
         RunningLab.all().stream().map(RunningLab::pid).collect(Collectors.toSet()));
   }
@@ -36,10 +40,11 @@ record Leftovers(
     return new TreeSet<>(Arrays.asList(names == null ? new String[0] : names));
   }
 
-  private static Set<String> tools() throws IOException {
+  private static Set<String> runningTools() throws IOException {
     Set<String> found = new TreeSet<>();
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      for (Path process : processes.filter(p -> p.getFileName().toString().matches("\\d+")).toList()) {
+      for (Path process :
+          processes.filter(p -> p.getFileName().toString().matches("\\d+")).toList()) {
         String name = name(process);
         if (name.equals("netserver") || name.equals("netperf")) {
           found.add(name + " " + process.getFileName());

@@ -52,7 +52,10 @@ final class Vethbook {
   /** A notebook of these code cells. */
   static Path write(Path file, String... cells) throws IOException {
     var root = JSON.createObjectNode().put("nbformat", 4).put("nbformat_minor", 5);
-    root.putObject("metadata").putObject("kernelspec").put("name", "vethbook").put("language", "groovy");
+    root.putObject("metadata")
+        .putObject("kernelspec")
+        .put("name", "vethbook")
+        .put("language", "groovy");
     int number = 0;
     for (String source : cells) {
       var cell = root.withArray("cells").addObject();

@@ -73,19 +73,7 @@ final class Run implements Callable<Integer> {
     Signals.on("TERM", stop);
     int worst = 0;
     for (Path file : notebooks) {
-      Notebook notebook = read(file);
-      NotebookRun run =
-          new NotebookRun(
-              notebook,
-              file,
-              new NotebookRun.Options(
-                  outputOf(file),
-                  htmlOf(file),
-                  parameters,
-                  Duration.ofSeconds(timeout),
-                  quiet,
-                  Version.text()),
-              Extensions.all());
+      NotebookRun run = plan(file);
       current.set(run);
       int exit = run.run();
       if (exit != 0) {
@@ -112,9 +100,18 @@ final class Run implements Callable<Integer> {
     }
   }
 
-  private static Notebook read(Path file) {
+  /** What is wrong with the files or the parameters is wrong with the command line. */
+  private NotebookRun plan(Path file) {
+    NotebookRun.Options options =
+        new NotebookRun.Options(
+            outputOf(file),
+            htmlOf(file),
+            parameters,
+            Duration.ofSeconds(timeout),
+            quiet,
+            Version.text());
     try {
-      return Notebook.read(file);
+      return new NotebookRun(Notebook.read(file), file, options, Extensions.all());
     } catch (NotebookException e) {
       throw new UsageException(e.describe(""));
     }

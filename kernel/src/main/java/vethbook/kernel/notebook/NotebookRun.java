@@ -58,6 +58,8 @@ public final class NotebookRun {
     this.file = file;
     this.options = options;
     this.extensions = extensions;
+    requireLanguage();
+    Parameters.inject(this.notebook, options.parameters());
   }
 
   /** Ends the run: stops the running cell and saves what there is. */
@@ -73,11 +75,9 @@ public final class NotebookRun {
    * Runs all cells.
    *
    * @return the exit status: 0, 1 when a cell failed, 3 when one took too long, 130 when stopped
-   * @throws NotebookException for a parameter that does not fit, or a file that cannot be written
+   * @throws NotebookException for a file that cannot be written
    */
   public int run() {
-    requireLanguage();
-    Parameters.inject(notebook, options.parameters());
     List<Cell> cells = notebook.cells().stream().filter(Cell::isCode).toList();
     cells.forEach(Cell::clear);
     ProgressLine line = ProgressLine.open(options.quiet(), cells.size());
