@@ -3,6 +3,9 @@ package vethbook.lab;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import vethbook.linux.netlink.NetlinkException;
+import vethbook.linux.rtnetlink.Link;
+import vethbook.linux.rtnetlink.Links;
 import vethbook.linux.rtnetlink.NewLink;
 
 /**
@@ -11,12 +14,14 @@ import vethbook.linux.rtnetlink.NewLink;
  * @param devices what comes to be: the device, and a veth's peer
  * @param maker the namespace whose socket asks for it: the parent's, where there is a parent
  * @param link describes it, once the indexes it needs are known
+ * @param bornAs the first device's name at its birth, see {@link Wiring}; renamed right after
  * @param origins what each of the devices remembers
  */
 record AddLink(
     List<Device> devices,
     Netns maker,
     java.util.function.Supplier<NewLink> link,
+    String bornAs,
     List<Origin> origins,
     String command)
     implements Change {
@@ -24,8 +29,23 @@ record AddLink(
   @Override
   public void apply() {
     maker.handle().links().create(link.get());
+    rename();
     for (int i = 0; i < devices.size(); i++) {
       devices.get(i).origin(origins.get(i));
+    }
+  }
+
+  private void rename() {
+    Device first = devices.get(0);
+    if (!bornAs.equals(first.name())) {
+      Links links = first.netns().handle().links();
+      int index = links.find(bornAs).map(Link::index).orElse(0);
+      try {
+        links.rename(index, first.name());
+      } catch (NetlinkException e) {
+        links.delete(index);
+        throw e;
+      }
     }
   }
 

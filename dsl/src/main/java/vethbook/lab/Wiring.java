@@ -3,6 +3,7 @@ package vethbook.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.Cidr;
 import vethbook.linux.rtnetlink.Link;
@@ -56,6 +57,7 @@ final class Wiring {
         List.of(a, b),
         a.netns(),
         () -> NewLink.veth(plain(a, options), plain(b, options)),
+        a.name(),
         List.of(new Origin("veth", b, List.of()), new Origin("veth", a, List.of())),
         command);
   }
@@ -81,6 +83,7 @@ final class Wiring {
               List.of(bridge),
               bridge.netns(),
               () -> NewLink.bridge(bridge.name()).sized(options.mtu(), 0),
+              bridge.name(),
               List.of(new Origin("bridge", null, List.of())),
               "ip -n %s link add name %s type bridge forward_delay 0 stp_state 0"
                   .formatted(bridge.netns().name(), bridge.name())));
@@ -121,7 +124,7 @@ final class Wiring {
         device,
         "macvlan",
         parent,
-        index -> NewLink.macvlan(device.name(), device.netns().handle().fd(), index, mode.number()),
+        (name, index) -> NewLink.macvlan(name, device.netns().handle().fd(), index, mode.number()),
         "mode " + mode.word(),
         options);
   }
@@ -147,8 +150,8 @@ final class Wiring {
         device,
         "ipvlan",
         parent,
-        index ->
-            NewLink.ipvlan(device.name(), device.netns().handle().fd(), index, mode.number(), 0),
+        (name, index) ->
+            NewLink.ipvlan(name, device.netns().handle().fd(), index, mode.number(), 0),
         "mode " + mode.word(),
         options);
   }
@@ -157,33 +160,55 @@ final class Wiring {
       Device device,
       String kind,
       Device parent,
-      java.util.function.IntFunction<NewLink> link,
+      BiFunction<String, Integer, NewLink> link,
       String kindOptions,
       DeviceOptions options) {
     List<Change> changes = new ArrayList<>();
     boolean isNew = device.link().isEmpty();
     parent.existing();
     if (isNew) {
+      String bornAs = birthName(device, parent);
       changes.add(
           new AddLink(
               List.of(device),
               parent.netns(),
-              () -> link.apply(parent.index()).sized(options.mtu(), 0),
+              () -> link.apply(bornAs, parent.index()).sized(options.mtu(), 0),
+              bornAs,
               List.of(new Origin(kind, parent, List.of())),
-              "ip -n %s link add link %s name %s netns %s type %s %s"
-                  .formatted(
-                      parent.netns().name(),
-                      parent.name(),
-                      device.name(),
-                      device.netns().name(),
-                      kind,
-                      kindOptions)));
+              onParentCommand(device, bornAs, parent, kind + " " + kindOptions)));
     }
     if (!parent.existing().isUp()) {
       changes.add(new SetUp(parent, true));
     }
     finish(device, isNew, options, changes);
     return changes;
+  }
+
+  /**
+   * Before Linux 6.13 a device that is to be born in another namespace may not have a name that is
+   * taken in the parent's (EEXIST): it is born under a name of its own then, and renamed.
+   */
+  private static String birthName(Device device, Device parent) {
+    boolean isTaken =
+        device.netns() != parent.netns() && parent.netns().device(device.name()).link().isPresent();
+    return isTaken ? "vb" + Integer.toHexString(System.identityHashCode(device)) : device.name();
+  }
+
+  private static String onParentCommand(
+      Device device, String bornAs, Device parent, String kindAndOptions) {
+    String add =
+        "ip -n %s link add link %s name %s netns %s type %s"
+            .formatted(
+                parent.netns().name(),
+                parent.name(),
+                bornAs,
+                device.netns().name(),
+                kindAndOptions);
+    return bornAs.equals(device.name())
+        ? add
+        : add
+            + "\nip -n %s link set dev %s name %s"
+                .formatted(device.netns().name(), bornAs, device.name());
   }
 
   private static PlanException anotherMode(Device device, String kind) {

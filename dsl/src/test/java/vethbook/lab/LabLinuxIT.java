@@ -154,6 +154,10 @@ class LabLinuxIT {
 
     assertThat(reaches(box, "10.7.0.2")).isTrue();
     assertThat(box.addressFor(server)).isEqualTo(Cidr.parseAddress("10.7.0.30"));
+    // eth0 is taken in the parent's namespace, which Linux before 6.13 refuses: born otherwise
+    assertThat(lab.commands())
+        .anyMatch(line -> line.endsWith(" name eth0") && line.contains("-n box"));
+    assertThat(box.devices()).extracting(Device::name).containsExactly("lo", "eth0");
   }
 
   @Test

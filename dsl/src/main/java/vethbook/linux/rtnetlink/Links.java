@@ -82,6 +82,11 @@ public final class Links {
     socket.request(change(index, 0, 0).attribute(IFLA_MTU, mtu));
   }
 
+  /** {@code ip link set name}; the device must be down. */
+  public void rename(int index, String name) {
+    socket.request(change(index, 0, 0).attribute(IFLA_IFNAME, name));
+  }
+
   /** {@code ip link set master}; 0 takes it out of its bridge. */
   public void setMaster(int index, int master) {
     socket.request(change(index, 0, 0).attribute(IFLA_MASTER, master));
