@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time; completion and inspection may be asked from another.
  */
 public interface Language {
+  /** The number of what is evaluated without being a cell, such as a front end's expression. */
+  int BESIDE_THE_CELLS = 0;
+
   /** What front ends want to know of it. */
   Info info();
 

@@ -1,5 +1,6 @@
 package vethbook.kernel.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.DisplayHandle;
 import vethbook.extension.Extension;
@@ -31,7 +33,9 @@ import vethbook.kernel.language.groovy.GroovyLanguage;
 public final class Engine implements AutoCloseable {
   private static final int REPEATED_INTERRUPTS = 20;
   private static final long CELL_STACK_BYTES = 16L << 20;
-  private static final long BETWEEN_INTERRUPTS_MILLIS = 50;
+  private static final int INTERRUPTS_IN_A_BURST = 50;
+  private static final Duration BETWEEN_BURSTS = Duration.ofMillis(50);
+  private static final Duration BETWEEN_INTERRUPTS = Duration.ofNanos(20_000);
 
   private final OutputSink sink;
   private final StreamBuffer streams;
@@ -42,6 +46,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService cells;
   private final AtomicBoolean interrupted = new AtomicBoolean();
   private volatile @Nullable Thread running;
+  private volatile InputSource input = InputSource.nobody();
 
   /**
    * An engine with the words of these DSLs.
@@ -59,6 +64,10 @@ public final class Engine implements AutoCloseable {
     displays = new Displays(renderers);
     language = new GroovyLanguage(sessions);
     language.define("display", new DisplayWord(this::display));
+    language.define("clearOutput", new ClearWord(this::clear));
+    InputSource asking = (prompt, password) -> ask(prompt, password);
+    language.define("input", new InputWord(asking, false));
+    language.define("password", new InputWord(asking, true));
     cells =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -80,8 +89,9 @@ public final class Engine implements AutoCloseable {
    * How a cell ended.
    *
    * @param error null when it ended well
+   * @param result the text of what it returned; empty for nothing
    */
-  public record Outcome(@Nullable CellError error, boolean wasInterrupted) {
+  public record Outcome(@Nullable CellError error, boolean wasInterrupted, String result) {
     public boolean isOk() {
       return error == null;
     }
@@ -99,9 +109,9 @@ public final class Engine implements AutoCloseable {
     } catch (InterruptedException e) {
       interrupt();
       Thread.currentThread().interrupt();
-      return new Outcome(language.explain(e), true);
+      return new Outcome(language.explain(e), true, "");
     } catch (ExecutionException e) {
-      return new Outcome(language.explain(e.getCause()), false);
+      return new Outcome(language.explain(e.getCause()), false, "");
     }
   }
 
@@ -110,11 +120,14 @@ public final class Engine implements AutoCloseable {
     interrupted.set(false);
     running = Thread.currentThread();
     CellError error = null;
+    String result = "";
     try {
       Object value = language.evaluate(code, number);
       streams.flush();
       if (value != null && !silent) {
-        sink.result(number, displays.render(value));
+        MimeBundle bundle = displays.render(value);
+        result = bundle.text();
+        sink.result(number, bundle);
       }
     } catch (Throwable thrown) {
       error = interrupted.get() ? interruption() : language.explain(thrown);
@@ -126,7 +139,7 @@ public final class Engine implements AutoCloseable {
     if (error != null && !silent) {
       sink.error(error);
     }
-    return new Outcome(error, interrupted.get());
+    return new Outcome(error, interrupted.get(), result);
   }
 
   private static CellError interruption() {
@@ -139,18 +152,8 @@ public final class Engine implements AutoCloseable {
    *
    * @throws Exception what the expression throws
    */
-  public MimeBundle evaluate(String expression, int number) throws Exception {
-    Future<MimeBundle> future =
-        cells.submit(
-            () -> {
-              try {
-                return displays.render(language.evaluate(expression, number));
-              } catch (Exception | Error e) {
-                throw e;
-              } catch (Throwable e) {
-                throw new ExecutionException(e);
-              }
-            });
+  public MimeBundle evaluate(String expression) throws Exception {
+    Future<MimeBundle> future = cells.submit(() -> expression(expression));
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -158,6 +161,21 @@ public final class Engine implements AutoCloseable {
         throw cause;
       }
       throw e;
+    }
+  }
+
+  private MimeBundle expression(String expression) throws Exception {
+    interrupted.set(false);
+    running = Thread.currentThread();
+    try {
+      return displays.render(language.evaluate(expression, Language.BESIDE_THE_CELLS));
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new ExecutionException(e);
+    } finally {
+      running = null;
+      Thread.interrupted();
     }
   }
 
@@ -174,17 +192,21 @@ public final class Engine implements AutoCloseable {
     insist.start();
   }
 
-  /** Some code swallows an interrupt; ask again for a second. */
+  /**
+   * Some code swallows an interrupt: {@code for (;;) try { sleep 10 } catch (e) {}}. For a second
+   * it is asked again in bursts: the first interrupt ends the wait, another is there when the loop
+   * looks.
+   */
   private void insist(Thread target) {
-    try {
-      for (int i = 0; i < REPEATED_INTERRUPTS && running == target && interrupted.get(); i++) {
-        Thread.sleep(BETWEEN_INTERRUPTS_MILLIS);
-        if (running == target && interrupted.get()) {
-          target.interrupt();
+    for (int i = 0; i < REPEATED_INTERRUPTS; i++) {
+      LockSupport.parkNanos(BETWEEN_BURSTS.toNanos());
+      for (int j = 0; j < INTERRUPTS_IN_A_BURST; j++) {
+        if (running != target || !interrupted.get()) {
+          return;
         }
+        target.interrupt();
+        LockSupport.parkNanos(BETWEEN_INTERRUPTS.toNanos());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -210,6 +232,21 @@ public final class Engine implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** Who answers cells' questions from now on; nobody does until this is called. */
+  void askThrough(InputSource source) {
+    input = source;
+  }
+
+  private String ask(String prompt, boolean password) throws InterruptedException {
+    streams.flush();
+    return input.ask(prompt, password);
+  }
+
+  private void clear() {
+    streams.flush();
+    sink.clear(true);
   }
 
   /** What {@code display(x)} does in a cell. */

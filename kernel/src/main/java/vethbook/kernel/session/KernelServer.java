@@ -32,6 +32,7 @@ public final class KernelServer implements AutoCloseable {
   private final String session = UUID.randomUUID().toString();
   private final ZMQ.Context context = ZMQ.context(1);
   private final Broadcasts broadcasts = new Broadcasts(session);
+  private final Questions questions = new Questions(session);
   private final Engine engine;
   private final Requests requests;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -53,11 +54,12 @@ public final class KernelServer implements AutoCloseable {
     MessageSocket heartbeat = bind(SocketType.REP, file.endpoint(file.heartbeatPort()), wire);
     MessageSocket publisher = bind(SocketType.PUB, file.endpoint(file.iopubPort()), wire);
     engine = new Engine(extensions, broadcasts);
-    requests = new Requests(engine, broadcasts, session, version);
+    engine.askThrough(questions::ask);
+    requests = new Requests(engine, broadcasts, questions, session, version);
     iopub = start("iopub", () -> broadcasts.sendAll(publisher), publisher);
     broadcasts.status("starting", Json.object());
     start("heartbeat", () -> echo(heartbeat), heartbeat);
-    start("stdin", () -> serve(stdin, message -> {}), stdin);
+    start("stdin", () -> questions.serve(stdin), stdin);
     start("control", () -> serve(control, message -> control(control, message)), control);
     start("shell", () -> serve(shell, message -> shell(shell, message)), shell);
   }
@@ -206,7 +208,7 @@ public final class KernelServer implements AutoCloseable {
   }
 
   /** The process's own error stream, not the cells': it ends up in the Jupyter server's log. */
-  private static void log(String line) {
+  static void log(String line) {
     new java.io.PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.err),
             true,
@@ -219,6 +221,7 @@ public final class KernelServer implements AutoCloseable {
   public void close() {
     closed.set(true);
     engine.close();
+    questions.end();
     iopub.interrupt();
     try {
       iopub.join(2_000);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,14 +25,17 @@ import vethbook.kernel.protocol.MessageType;
 final class Requests {
   private final Engine engine;
   private final Broadcasts broadcasts;
+  private final Questions questions;
   private final String session;
   private final String version;
   private final History history = new History();
   private int count;
 
-  Requests(Engine engine, Broadcasts broadcasts, String session, String version) {
+  Requests(
+      Engine engine, Broadcasts broadcasts, Questions questions, String session, String version) {
     this.engine = engine;
     this.broadcasts = broadcasts;
+    this.questions = questions;
     this.session = session;
     this.version = version;
   }
@@ -125,16 +127,19 @@ final class Requests {
     boolean counts = !silent && asked.path("store_history").asBoolean(true);
     if (counts) {
       count++;
-      history.add(count, code);
     }
     int number = Math.max(1, count);
     broadcasts.answering(message.asParent());
+    questions.answering(message);
     if (!silent) {
       ObjectNode input = Json.object().put("code", code).put("execution_count", number);
       broadcasts.send(MessageType.EXECUTE_INPUT, message.asParent(), input);
     }
     Engine.Outcome outcome = engine.execute(code, number, silent);
     CellError error = outcome.error();
+    if (counts) {
+      history.add(number, code, outcome.result());
+    }
     ObjectNode content =
         error == null
             ? KernelServer.ok()
@@ -142,24 +147,24 @@ final class Requests {
     content.put("execution_count", number);
     if (error == null) {
       content.putArray("payload");
-      content.set("user_expressions", expressions(asked.path("user_expressions"), number));
+      content.set("user_expressions", expressions(asked.path("user_expressions")));
     }
     return content;
   }
 
-  private ObjectNode expressions(JsonNode asked, int number) {
+  private ObjectNode expressions(JsonNode asked) {
     ObjectNode answers = Json.object();
     for (Iterator<Map.Entry<String, JsonNode>> all = asked.properties().iterator();
         all.hasNext(); ) {
       Map.Entry<String, JsonNode> each = all.next();
-      answers.set(each.getKey(), expression(each.getValue().asText(), number));
+      answers.set(each.getKey(), expression(each.getValue().asText()));
     }
     return answers;
   }
 
-  private ObjectNode expression(String text, int number) {
+  private ObjectNode expression(String text) {
     try {
-      MimeBundle bundle = engine.evaluate(text, number);
+      MimeBundle bundle = engine.evaluate(text);
       ObjectNode answer = KernelServer.ok();
       answer.set("data", Json.tree(bundle.data()));
       answer.set("metadata", Json.tree(bundle.metadata()));
@@ -201,57 +206,5 @@ final class Requests {
     text.ifPresent(known -> data.put(MimeBundle.PLAIN, known));
     content.putObject("metadata");
     return content;
-  }
-
-  /** The cells of this session. */
-  private static final class History {
-    private static final int MOST = 10_000;
-
-    private final java.util.ArrayDeque<Entry> entries = new java.util.ArrayDeque<>();
-
-    private record Entry(int number, String code) {}
-
-    void add(int number, String code) {
-      entries.add(new Entry(number, code));
-      if (entries.size() > MOST) {
-        entries.remove();
-      }
-    }
-
-    /** Tail and range; a search by glob pattern. */
-    ObjectNode reply(ObjectNode asked) {
-      int most = asked.path("n").asInt(MOST);
-      String access = asked.path("hist_access_type").asText("tail");
-      String pattern = asked.path("pattern").asText("*");
-      int start = asked.path("start").asInt(1);
-      int stop = asked.path("stop").asInt(Integer.MAX_VALUE);
-      List<Entry> found =
-          entries.stream()
-              .filter(
-                  entry ->
-                      switch (access) {
-                        case "range" -> entry.number() >= start && entry.number() < stop;
-                        case "search" -> matches(pattern, entry.code());
-                        default -> true;
-                      })
-              .toList();
-      ObjectNode content = KernelServer.ok();
-      ArrayNode rows = content.putArray("history");
-      found.stream()
-          .skip(Math.max(0, found.size() - most))
-          .forEach(entry -> rows.addArray().add(0).add(entry.number()).add(entry.code()));
-      return content;
-    }
-
-    private static boolean matches(String glob, String code) {
-      StringBuilder pattern = new StringBuilder();
-      for (int i = 0; i < glob.length(); i++) {
-        char c = glob.charAt(i);
-        pattern.append(c == '*' ? ".*" : c == '?' ? "." : java.util.regex.Pattern.quote("" + c));
-      }
-      return java.util.regex.Pattern.compile(pattern.toString(), java.util.regex.Pattern.DOTALL)
-          .matcher(code)
-          .matches();
-    }
   }
 }

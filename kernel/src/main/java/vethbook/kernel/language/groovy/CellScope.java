@@ -7,11 +7,13 @@ import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
@@ -107,7 +109,10 @@ final class CellScope extends CompilationCustomizer {
     return new CastExpression(type, new ConstantExpression(zero));
   }
 
-  /** Finds {@code System.exit} and {@code Runtime.getRuntime().exit} or {@code halt}. */
+  /**
+   * Corrects {@code sleep}; finds {@code System.exit} and {@code Runtime.getRuntime().exit} or
+   * {@code halt}.
+   */
   private static final class ExitCheck extends CodeVisitorSupport {
     private static final List<String> OWNERS =
         List.of("System", "java.lang.System", "Runtime.getRuntime()", "Runtime.runtime");
@@ -121,6 +126,10 @@ final class CellScope extends CompilationCustomizer {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
       String method = String.valueOf(call.getMethodAsString());
+      if (method.equals("sleep") && call.isImplicitThis() && hasOneArgument(call)) {
+        call.setObjectExpression(new ClassExpression(ClassHelper.make(Thread.class)));
+        call.setImplicitThis(false);
+      }
       boolean ends = method.equals("exit") || method.equals("halt");
       if (ends && OWNERS.contains(call.getObjectExpression().getText())) {
         String text =
@@ -131,6 +140,11 @@ final class CellScope extends CompilationCustomizer {
         source.addError(new SyntaxException(text, call));
       }
       super.visitMethodCallExpression(call);
+    }
+
+    private static boolean hasOneArgument(MethodCallExpression call) {
+      return call.getArguments() instanceof TupleExpression arguments
+          && arguments.getExpressions().size() == 1;
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vethbook.kernel.language.Language;
 
 /** The texts of the cells that ran, to show the line that an error points to. */
 final class CellSources {
@@ -34,7 +35,7 @@ final class CellSources {
   record Place(int cell, int line) {
     @Override
     public String toString() {
-      return "cell " + cell + ", line " + line;
+      return (cell == Language.BESIDE_THE_CELLS ? "expression" : "cell " + cell) + ", line " + line;
     }
   }
 

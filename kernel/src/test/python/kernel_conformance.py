@@ -1,0 +1,40 @@
+"""Jupyter's own conformance tests, run against an installed kernelspec named vethbook."""
+
+import unittest
+
+import jupyter_kernel_test
+
+
+class VethbookTests(jupyter_kernel_test.KernelTests):
+    kernel_name = "vethbook"
+    language_name = "groovy"
+    file_extension = ".groovy"
+
+    code_hello_world = "println 'hello, world'"
+    code_stderr = "System.err.println 'oops'"
+    code_execute_result = [
+        {"code": "6 * 7", "result": "42"},
+        {"code": "def x = 'a' + 'b'; x", "result": "ab"},
+        {"code": "[1, 2, 3]", "result": "[1, 2, 3]"},
+    ]
+    code_display_data = [
+        {"code": "display('shown'); null", "mime": "text/plain"},
+        {"code": "display([a: 1]); null", "mime": "text/html"},
+    ]
+    code_generate_error = "throw new IllegalStateException('on purpose')"
+    code_inspect_sample = "println"
+
+    complete_code_samples = ["1", "println 'hello'", "def f(x) {\n  x * 2\n}"]
+    incomplete_code_samples = ["def f(x) {", "'''text", "[1, 2,", "println("]
+    invalid_code_samples = ["1 +* )", "def 1x = 2"]
+
+    completion_samples = [
+        {"text": "prin", "matches": {"print", "println"}},
+    ]
+    code_clear_output = "clearOutput()"
+    code_history_pattern = "6 ? 7"
+    supported_history_operations = ("tail", "range", "search")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
