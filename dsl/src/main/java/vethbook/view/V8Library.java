@@ -5,6 +5,7 @@ import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
 import com.caoccao.javet.interop.loader.JavetLibLoader;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,13 @@ import java.util.stream.Stream;
  * Once Linux has mapped the library the file is not needed any more, so it is removed at once.
  */
 final class V8Library {
+  /**
+   * V8's compiler crashed this process under QEMU's emulation (Javet 5.0.6, Linux 6.12 in the
+   * guest), taking the experiment with it. Its interpreter did not, and draws a chart just as fast
+   * (a first one in 0.5 s, later ones in 20 ms), since no chart lives long enough to be compiled.
+   */
+  private static final String WITHOUT_COMPILER = "--jitless";
+
   private V8Library() {}
 
   /**
@@ -34,6 +42,7 @@ final class V8Library {
       try {
         requireForThisMachine();
         JavetLibLoader.setLibLoadingListener(new Into(directory.toFile()));
+        V8RuntimeOptions.V8_FLAGS.setCustomFlags(WITHOUT_COMPILER);
         V8Host host = V8Host.getV8Instance();
         if (!host.isLibraryLoaded() && !host.loadLibrary()) {
           throw new IllegalStateException(

@@ -14,6 +14,12 @@ import vethbook.extension.UserException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Versions.class,
     synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nThe script 'vethbook' has three of its own:%n",
+    footer = {
+      "  build           build the jar, also when it is up to date",
+      "  test            run all tests; as root it installs what they need",
+      "  --install-deps  before a command: install missing packages with apt%n"
+    },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0: all went well",
