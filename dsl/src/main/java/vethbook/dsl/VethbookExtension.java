@@ -15,7 +15,7 @@ public final class VethbookExtension implements Extension {
 
   @Override
   public ExtensionSession open(Host host) {
-    return new LabSession(host, "notebook");
+    return new LabSession(host, host.title());
   }
 
   @Override

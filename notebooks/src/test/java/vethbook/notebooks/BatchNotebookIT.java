@@ -108,6 +108,26 @@ class BatchNotebookIT {
   }
 
   @Test
+  void tablesawWorksFromTheSmallJar() throws Exception {
+    Path csv = Files.writeString(folder.resolve("a.csv"), "name,rate (Mbit/s)\nä,1.5\nb,2.25\n");
+    Path notebook =
+        Vethbook.write(
+            folder.resolve("n.ipynb"),
+            "t = Table.read().csv('" + csv + "')",
+            "t.sortDescendingOn('rate (Mbit/s)')",
+            "t.summary()",
+            "t.doubleColumn(1).mean()");
+    Path executed = folder.resolve("executed.ipynb");
+
+    Command.Output output = Vethbook.run(LIMIT, notebook, "--output", executed);
+
+    assertThat(output.exit()).as(output.err()).isZero();
+    JsonNode cells = Vethbook.read(executed).path("cells");
+    assertThat(cells.get(1).path("outputs").get(0).path("data").has("text/html")).isTrue();
+    assertThat(Vethbook.outputs(Vethbook.read(executed))).contains("ä", "2.25", "1.875");
+  }
+
+  @Test
   void aCellThatTakesTooLongIsStopped() throws Exception {
     Path notebook = Vethbook.write(folder.resolve("n.ipynb"), "while (true) { }");
     Path executed = folder.resolve("executed.ipynb");

@@ -12,6 +12,11 @@ public interface Host {
   /** Tells how far the running cell is; a notebook shows it in place, a terminal as one line. */
   void progress(Progress progress);
 
+  /** What people call this session: the notebook's name where it is known. */
+  default String title() {
+    return "notebook";
+  }
+
   /** A host for use without Jupyter: prints the text of what is shown, and no progress. */
   static Host printing(java.io.PrintStream out) {
     return new Host() {

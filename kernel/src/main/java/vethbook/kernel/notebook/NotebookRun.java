@@ -83,7 +83,7 @@ public final class NotebookRun {
     ProgressLine line = ProgressLine.open(options.quiet(), cells.size());
     NotebookSink sink = new NotebookSink(line);
     int exit;
-    try (Engine running = new Engine(extensions, sink)) {
+    try (Engine running = new Engine(extensions, sink, file.getFileName().toString())) {
       engine = running;
       exit = run(running, cells, sink, line);
     } finally {

@@ -52,12 +52,13 @@ public final class Engine implements AutoCloseable {
    * An engine with the words of these DSLs.
    *
    * @param extensions the first one's script class is what cells extend
+   * @param title what people call the notebook
    */
-  public Engine(List<Extension> extensions, OutputSink sink) {
+  public Engine(List<Extension> extensions, OutputSink sink, String title) {
     this.sink = sink;
     streams = new StreamBuffer(sink);
     standard = new StandardStreams(streams);
-    Host host = new CellHost();
+    Host host = new CellHost(title);
     extensions.forEach(extension -> sessions.add(extension.open(host)));
     List<Renderer<?>> renderers = new ArrayList<>();
     sessions.forEach(session -> renderers.addAll(session.renderers()));
@@ -271,6 +272,17 @@ public final class Engine implements AutoCloseable {
   }
 
   private final class CellHost implements Host {
+    private final String title;
+
+    CellHost(String title) {
+      this.title = title;
+    }
+
+    @Override
+    public String title() {
+      return title;
+    }
+
     @Override
     public DisplayHandle display(MimeBundle bundle) {
       return show(bundle, UUID.randomUUID().toString());

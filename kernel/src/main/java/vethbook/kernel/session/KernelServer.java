@@ -53,7 +53,7 @@ public final class KernelServer implements AutoCloseable {
     MessageSocket stdin = bind(SocketType.ROUTER, file.endpoint(file.stdinPort()), wire);
     MessageSocket heartbeat = bind(SocketType.REP, file.endpoint(file.heartbeatPort()), wire);
     MessageSocket publisher = bind(SocketType.PUB, file.endpoint(file.iopubPort()), wire);
-    engine = new Engine(extensions, broadcasts);
+    engine = new Engine(extensions, broadcasts, title());
     engine.askThrough(questions::ask);
     requests = new Requests(engine, broadcasts, questions, session, version);
     iopub = start("iopub", () -> broadcasts.sendAll(publisher), publisher);
@@ -66,6 +66,14 @@ public final class KernelServer implements AutoCloseable {
 
   private MessageSocket bind(SocketType type, String endpoint, Wire wire) {
     return MessageSocket.bind(context, type, endpoint, wire);
+  }
+
+  /** The notebook's name, which Jupyter's server gives its kernels. */
+  private static String title() {
+    String session = System.getenv("JPY_SESSION_NAME");
+    return session == null || session.isEmpty()
+        ? "notebook"
+        : session.substring(session.lastIndexOf('/') + 1);
   }
 
   /** Waits until a front end has asked for the end. */
