@@ -206,6 +206,7 @@ class LabLinuxIT {
     assertThatThrownBy(() -> device.rps(2, Set.of())).hasMessageContaining("its queues: 0 to 1");
     assertThatThrownBy(() -> device.rps(Set.of(4000)))
         .isInstanceOf(ExperimentException.class)
+        .hasMessageContaining("EOVERFLOW (Value too large for defined data type)")
         .hasMessageContaining("this machine has CPUs 0-");
   }
 
@@ -218,7 +219,7 @@ class LabLinuxIT {
     assertThatThrownBy(() -> client.sysctl("net.ipv4.ip_forwad"))
         .hasMessageContaining("did you mean net.ipv4.ip_forward?");
     assertThatThrownBy(() -> client.sysctl("net.ipv4.ip_default_ttl", "700"))
-        .hasMessageContaining("Invalid argument");
+        .hasMessageContaining("EINVAL (Invalid argument)   [write /proc/sys/net/ipv4/");
   }
 
   @Test

@@ -69,6 +69,25 @@ public record Errno(int number) {
           Map.entry(114, "EALREADY"),
           Map.entry(115, "EINPROGRESS"));
 
+  /**
+   * What Java's file classes say about a failed call, with the name of its errno: {@code /proc/x
+   * (Invalid argument)} and {@code Invalid argument} become {@code EINVAL (Invalid argument)}.
+   */
+  public static String in(java.io.IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    int open = message.lastIndexOf('(');
+    String text =
+        open >= 0 && message.endsWith(")")
+            ? message.substring(open + 1, message.length() - 1)
+            : message;
+    return NAMES.keySet().stream()
+        .map(Errno::new)
+        .filter(errno -> LibC.Loaded.LIBC.strerror(errno.number()).equals(text))
+        .findFirst()
+        .map(Errno::toString)
+        .orElse(text);
+  }
+
   /** {@code EINVAL}, or {@code errno 200} for one that this table lacks. */
   public String name() {
     return NAMES.getOrDefault(number, "errno " + number);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import vethbook.linux.libc.Errno;
 import vethbook.linux.netns.NetnsHandle;
 
 /**
@@ -45,7 +46,7 @@ public final class Sysctl {
             throw new SysctlException(
                 "Cannot set sysctl %s to '%s' in %s".formatted(key, value, netns),
                 key,
-                reason(e) + "   [write " + file + "]",
+                Errno.in(e) + "   [write " + file + "]",
                 file.canWrite()
                     ? null
                     : "it is read-only inside a namespace; the host's value applies",
@@ -63,7 +64,7 @@ public final class Sysctl {
         write(file, value);
       } catch (IOException e) {
         throw new SysctlException(
-            "Cannot set sysctl " + path + " to '" + value + "'", path, reason(e), null, e);
+            "Cannot set sysctl " + path + " to '" + value + "'", path, Errno.in(e), null, e);
       }
     }
   }
@@ -105,7 +106,7 @@ public final class Sysctl {
       return new String(buffer, 0, Math.max(0, length), StandardCharsets.UTF_8).stripTrailing();
     } catch (IOException e) {
       throw new SysctlException(
-          "Cannot read sysctl " + key + " in " + netns, key, reason(e), null, e);
+          "Cannot read sysctl " + key + " in " + netns, key, Errno.in(e), null, e);
     }
   }
 
@@ -141,14 +142,5 @@ public final class Sysctl {
             + String.join(
                 " or ", near.stream().map(name -> inside.replace('/', '.') + "." + name).toList())
             + "?";
-  }
-
-  /** Java wraps errno's text as "path (text)". */
-  private static String reason(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    int open = message.lastIndexOf('(');
-    return open >= 0 && message.endsWith(")")
-        ? message.substring(open + 1, message.length() - 1)
-        : message;
   }
 }

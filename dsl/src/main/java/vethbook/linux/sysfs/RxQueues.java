@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vethbook.linux.libc.Errno;
 import vethbook.linux.netns.NetnsHandle;
 import vethbook.linux.process.Cpus;
 
@@ -42,8 +43,7 @@ public final class RxQueues {
       int length = in.read(buffer);
       return Cpus.ofMask(new String(buffer, 0, Math.max(0, length), StandardCharsets.US_ASCII));
     } catch (IOException e) {
-      throw new SysfsException(
-          "Cannot read the rps cpus of " + where(queue), String.valueOf(e.getMessage()), null, e);
+      throw new SysfsException("Cannot read the rps cpus of " + where(queue), Errno.in(e), null, e);
     }
   }
 
@@ -59,7 +59,7 @@ public final class RxQueues {
     try (FileOutputStream out = new FileOutputStream(file(queue))) {
       out.write((mask + "\n").getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
-      String text = String.valueOf(e.getMessage());
+      String text = Errno.in(e);
       throw new SysfsException(
           "Cannot set rps cpus %s on %s"
               .formatted(cpus.isEmpty() ? "none" : Cpus.list(cpus), where(queue)),
@@ -74,7 +74,7 @@ public final class RxQueues {
     if (cpus.stream().anyMatch(cpu -> cpu >= cpuCount)) {
       return "this machine has CPUs 0-" + (cpuCount - 1);
     }
-    return answer.contains("ermi")
+    return answer.startsWith("EPERM") || answer.startsWith("EACCES")
         ? "RPS masks can only be written by root of the machine, not in a user namespace;"
             + " net.core.rps_default_mask, set before the device is made, can"
         : null;
