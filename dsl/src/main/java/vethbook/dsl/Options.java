@@ -114,17 +114,22 @@ final class Options {
     return String.valueOf(given.get(name));
   }
 
+  private @Nullable Object withUnit(String name, String unit) {
+    Object value = given.get(name);
+    if (value instanceof Number) {
+      throw new PlanException(
+          "Cannot understand %s: %s in %s: a number without a unit".formatted(name, value, word),
+          "write %s: %s.%s".formatted(name, value, unit));
+    }
+    return value;
+  }
+
   /** Bytes: {@code 9000.bytes}; the default when not given. */
   int bytes(String name, int absent) {
     if (!has(name)) {
       return absent;
     }
-    Object value = given.get(name);
-    if (value instanceof Number) {
-      throw new PlanException(
-          "Cannot understand %s: %s in %s: a number without a unit".formatted(name, value, word),
-          "write %s: %s.bytes".formatted(name, value));
-    }
+    Object value = withUnit(name, "bytes");
     return Math.toIntExact(cast(name, value, DataSize.class, "a size such as 1500.bytes").bytes());
   }
 
@@ -133,12 +138,7 @@ final class Options {
     if (!has(name)) {
       return absent;
     }
-    Object value = given.get(name);
-    if (value instanceof Number) {
-      throw new PlanException(
-          "Cannot understand %s: %s in %s: a number without a unit".formatted(name, value, word),
-          "write %s: %s.seconds".formatted(name, value));
-    }
+    Object value = withUnit(name, "seconds");
     Duration time = cast(name, value, Duration.class, "a time such as 5.seconds");
     if (time.isNegative() || time.isZero()) {
       throw new PlanException("Cannot take %s as %s in %s".formatted(time, name, word), null);

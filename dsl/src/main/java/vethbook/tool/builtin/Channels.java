@@ -10,6 +10,8 @@ import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -84,5 +86,15 @@ final class Channels implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** A listening TCP socket. */
+  ServerSocketChannel listen(InetSocketAddress at) throws IOException {
+    return keep(ServerSocketChannel.open(family(at))).bind(at);
+  }
+
+  /** A UDP socket that receives. */
+  DatagramChannel receive(InetSocketAddress at) throws IOException {
+    return keep(DatagramChannel.open(family(at))).bind(at);
   }
 }

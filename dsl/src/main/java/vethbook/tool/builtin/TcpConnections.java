@@ -26,9 +26,8 @@ final class TcpConnections implements Traffic {
 
   @Override
   public int listen(InetSocketAddress at) throws IOException {
-    ServerSocketChannel channel = channels.keep(ServerSocketChannel.open(Channels.family(at)));
-    listener = channel.bind(at);
-    return channel.socket().getLocalPort();
+    listener = channels.listen(at);
+    return listener.socket().getLocalPort();
   }
 
   @Override

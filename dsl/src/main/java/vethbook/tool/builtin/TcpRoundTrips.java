@@ -23,9 +23,8 @@ final class TcpRoundTrips implements Traffic {
 
   @Override
   public int listen(InetSocketAddress at) throws IOException {
-    ServerSocketChannel channel = channels.keep(ServerSocketChannel.open(Channels.family(at)));
-    listener = channel.bind(at);
-    return channel.socket().getLocalPort();
+    listener = channels.listen(at);
+    return listener.socket().getLocalPort();
   }
 
   @Override

@@ -28,9 +28,8 @@ final class TcpStream implements Traffic {
 
   @Override
   public int listen(InetSocketAddress at) throws IOException {
-    ServerSocketChannel channel = channels.keep(ServerSocketChannel.open(Channels.family(at)));
-    listener = channel.bind(at);
-    return channel.socket().getLocalPort();
+    listener = channels.listen(at);
+    return listener.socket().getLocalPort();
   }
 
   @Override

@@ -28,9 +28,8 @@ final class UdpStream implements Traffic {
 
   @Override
   public int listen(InetSocketAddress at) throws IOException {
-    DatagramChannel channel = channels.keep(DatagramChannel.open(Channels.family(at)));
-    server = channel.bind(at);
-    return channel.socket().getLocalPort();
+    server = channels.receive(at);
+    return server.socket().getLocalPort();
   }
 
   @Override
