@@ -10,6 +10,8 @@ import vethbook.extension.Renderer;
 import vethbook.lab.Device;
 import vethbook.lab.Lab;
 import vethbook.lab.Netns;
+import vethbook.tool.Ping;
+import vethbook.tool.TrafficResult;
 import vethbook.view.Pictures;
 import vethbook.view.Renderers;
 import vethbook.view.TableView;
@@ -81,6 +83,11 @@ public final class LabSession implements ExtensionSession {
   @Override
   public List<Renderer<?>> renderers() {
     List<Renderer<?>> all = new ArrayList<>(Renderers.of(pictures));
+    // records that say themselves in one line what they are
+    for (Class<?> type :
+        List.of(TrafficResult.class, Ping.Result.class, VethPair.class, DataSize.class)) {
+      all.add(Renderer.of(type, value -> MimeBundle.plain(value.toString())));
+    }
     all.add(Renderer.of(Conclusion.class, Conclusion::bundle));
     all.add(Renderer.of(ExperimentResult.class, ExperimentResult::bundle));
     all.add(

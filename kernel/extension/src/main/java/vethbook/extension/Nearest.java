@@ -11,12 +11,15 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /** At most three words within a third of the typed word's length (Levenshtein), nearest first. */
+  /**
+   * At most three words within a third of the typed word's length (edit distance), nearest first.
+   */
   public static List<String> of(String typed, Collection<String> known) {
     int limit = Math.max(1, (typed.length() + 1) / 3);
     String wanted = typed.toLowerCase(Locale.ROOT);
     return known.stream()
         .distinct()
+        .filter(word -> !word.equals(typed))
         .filter(word -> distance(wanted, word.toLowerCase(Locale.ROOT)) <= limit)
         .sorted(
             Comparator.comparingInt(
@@ -26,20 +29,29 @@ public final class Nearest {
         .toList();
   }
 
+  /** Insertions, deletions, changes and swaps of neighbours (optimal string alignment). */
   private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      d[i][0] = i;
+    }
     for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
+      d[0][j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+        int change = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        d[i][j] = Math.min(change, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
+        boolean isSwap =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (isSwap) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
       }
-      previous = current;
     }
-    return previous[b.length()];
+    return d[a.length()][b.length()];
   }
 }

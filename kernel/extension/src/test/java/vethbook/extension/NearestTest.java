@@ -15,6 +15,12 @@ class NearestTest {
   }
 
   @Test
+  void countsASwapOfNeighboursAsOneMistakeAndNeverProposesTheWordItself() {
+    assertThat(Nearest.of("form", List.of("from", "to"))).containsExactly("from");
+    assertThat(Nearest.of("from", List.of("from"))).isEmpty();
+  }
+
+  @Test
   void proposesNothingForSomethingElse() {
     assertThat(Nearest.of("banana", WORDS)).isEmpty();
     assertThat(Nearest.of("x", List.of())).isEmpty();

@@ -47,8 +47,19 @@ final class GroovyErrors {
   private final CellSources sources;
   private final Class<?> baseClass;
   private final Map<String, Object> variables;
+  private final Collection<String> constants;
 
-  GroovyErrors(CellSources sources, Class<?> baseClass, Map<String, Object> variables) {
+  /**
+   * Errors in the light of what a cell could have meant.
+   *
+   * @param constants names that cells know without an import
+   */
+  GroovyErrors(
+      CellSources sources,
+      Class<?> baseClass,
+      Map<String, Object> variables,
+      Collection<String> constants) {
+    this.constants = constants;
     this.sources = sources;
     this.baseClass = baseClass;
     this.variables = variables;
@@ -87,7 +98,10 @@ final class GroovyErrors {
             ? "Cannot find '" + missing.getProperty() + "'" + at(place) + "."
             : "Cannot find '%s' in a %s%s."
                 .formatted(missing.getProperty(), simpleName(owner), at(place));
-    return problem + next(missing.getProperty(), known);
+    List<String> forms = inCell ? forms(baseClass, missing.getProperty()) : List.of();
+    return forms.isEmpty()
+        ? problem + next(missing.getProperty(), known)
+        : problem + "\n  next:  it is a word that takes " + String.join(" or ", forms);
   }
 
   private String missingWord(MissingMethodException missing, Optional<Place> place) {
@@ -125,6 +139,7 @@ final class GroovyErrors {
   /** All that a cell can begin a line with. */
   private Collection<String> words() {
     TreeSet<String> words = new TreeSet<>(variables.keySet());
+    words.addAll(constants);
     for (Method method : baseClass.getMethods()) {
       if (method.getDeclaringClass() != Object.class) {
         words.add(method.getName());

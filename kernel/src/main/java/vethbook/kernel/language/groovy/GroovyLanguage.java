@@ -7,12 +7,16 @@ import groovy.lang.GroovyShell;
 import groovy.lang.GroovySystem;
 import groovy.lang.Script;
 import groovy.transform.ThreadInterrupt;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
@@ -38,6 +42,7 @@ public final class GroovyLanguage implements Language {
   private final GroovyShell shell;
   private final Class<?> baseClass;
   private final CellSources sources = new CellSources();
+  private final Set<String> constants = new TreeSet<>();
 
   /**
    * @param sessions the DSLs whose words cells know; the first one's base class is extended
@@ -48,6 +53,20 @@ public final class GroovyLanguage implements Language {
     sessions.forEach(session -> session.variables().forEach(binding::setVariable));
     ClassLoader loader = GroovyLanguage.class.getClassLoader();
     shell = new GroovyShell(loader, binding, configuration());
+    sessions.forEach(
+        session -> session.importedStatics().forEach(type -> constants.addAll(constants(type))));
+  }
+
+  /** The names of a class's public constants, such as TCP_RR. */
+  private static List<String> constants(String type) {
+    try {
+      return Arrays.stream(Class.forName(type).getFields())
+          .filter(field -> Modifier.isStatic(field.getModifiers()))
+          .map(Field::getName)
+          .toList();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException("an extension names a class that is not there", e);
+    }
   }
 
   private CompilerConfiguration configuration() {
@@ -110,7 +129,7 @@ public final class GroovyLanguage implements Language {
 
   @Override
   public CellError explain(Throwable error) {
-    return new GroovyErrors(sources, baseClass, variables()).explain(error);
+    return new GroovyErrors(sources, baseClass, variables(), constants).explain(error);
   }
 
   @Override
@@ -129,12 +148,12 @@ public final class GroovyLanguage implements Language {
 
   @Override
   public Completions complete(String code, int cursor) {
-    return new GroovyNames(binding, baseClass).complete(code, cursor);
+    return new GroovyNames(binding, baseClass, constants).complete(code, cursor);
   }
 
   @Override
   public Optional<String> inspect(String code, int cursor) {
-    return new GroovyNames(binding, baseClass).inspect(code, cursor);
+    return new GroovyNames(binding, baseClass, constants).inspect(code, cursor);
   }
 
   @Override

@@ -24,8 +24,15 @@ final class GroovyNames {
 
   private final Binding binding;
   private final Class<?> baseClass;
+  private final Collection<String> constants;
 
-  GroovyNames(Binding binding, Class<?> baseClass) {
+  /**
+   * Names that a cell knows.
+   *
+   * @param constants those that cells know without an import
+   */
+  GroovyNames(Binding binding, Class<?> baseClass, Collection<String> constants) {
+    this.constants = constants;
     this.binding = binding;
     this.baseClass = baseClass;
   }
@@ -82,6 +89,7 @@ final class GroovyNames {
       words.add(name.toString());
     }
     words.addAll(properties(baseClass));
+    words.addAll(constants);
     for (Method method : baseClass.getMethods()) {
       boolean isWord =
           method.getDeclaringClass() != Object.class

@@ -166,6 +166,14 @@ final class GroovyLanguageTest {
     return language.explain(thrown);
   }
 
+  @Test
+  void helpsWithConstantsAndWordsWithoutArguments() {
+    assertThat(text(error("MINUTE"))).contains("did you mean MINUTES?");
+    assertThat(text(error("brew")))
+        .contains("it is a word that takes brew(String sort, int minutes)");
+    assertThat(language.complete("NANO", 4).matches()).contains("NANOSECONDS");
+  }
+
   private static String text(CellError error) {
     return String.join("\n", error.traceback());
   }
@@ -189,7 +197,7 @@ final class GroovyLanguageTest {
 
     @Override
     public List<String> importedStatics() {
-      return List.of();
+      return List.of("java.util.concurrent.TimeUnit");
     }
 
     @Override
