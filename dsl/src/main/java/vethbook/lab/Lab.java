@@ -205,6 +205,25 @@ public final class Lab implements AutoCloseable {
     device.origin(Origin.UNKNOWN);
   }
 
+  /**
+   * Linux lets both ends of a wire have one address, and nothing then works as expected. Elsewhere
+   * in a lab an address may well stand twice: behind two machines that translate addresses, say.
+   */
+  void requireFree(Cidr cidr, Device device) {
+    Device holder = addresses.get(cidr.address());
+    boolean isNeighbour =
+        holder != null
+            && holder != device
+            && (holder.netns() == device.netns()
+                || device.other().filter(holder::equals).isPresent());
+    if (isNeighbour) {
+      throw new PlanException(
+          "Cannot give address %s to device %s: %s has it"
+              .formatted(cidr, Text.place(device), holder),
+          "take another, such as " + addressIn(cidr, device, List.of()));
+    }
+  }
+
   void taken(Cidr cidr, Device device) {
     addresses.put(cidr.address(), device);
   }

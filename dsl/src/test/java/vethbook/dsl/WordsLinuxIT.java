@@ -90,6 +90,7 @@ class WordsLinuxIT {
           client.route '10.0.0.0/8'                          | say via: an address or a device
           client.route '10.0.0.0/8', via: '1.2.3.4'          | Nexthop has invalid gateway
           client.masquerade '10.0.0.0/8', out: server.eth0   | name a device of netns client
+          address client.eth0, '192.168.0.2/24'              | server.eth0 has it
           rps client.eth0, cpus: 4000                        | this machine has CPUs 0-
           rps client.eth0, cpu: 1                            | did you mean cpus:?
           rps client.eth0, cpus: '1'                         | takes CPU numbers

@@ -59,6 +59,7 @@ final class TcpStream implements Traffic {
     while (clock.isOpen()) {
       Channels.writeFully(to, message);
     }
+    to.shutdownOutput(); // the receiver may wait for bytes that do not come any more
   }
 
   private void receive(SocketChannel from) throws IOException {
