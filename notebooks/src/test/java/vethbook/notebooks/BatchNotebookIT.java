@@ -104,7 +104,7 @@ class BatchNotebookIT {
     JsonNode cells = Vethbook.read(executed).path("cells");
     assertThat(cells.get(1).path("outputs").toString()).contains("Interrupted");
     assertThat(cells.get(2).path("outputs")).isEmpty();
-    assertThat(Leftovers.now()).isEqualTo(before);
+    before.assertSettled();
   }
 
   @Test

@@ -47,21 +47,12 @@ class ContainerLatencyNotebookIT {
     assertThat(rate(shown, "veth + bridge + NAT")).isLessThan(rate(shown, "host"));
     assertThat(shown).contains("softnet.processed");
     assertReport(Files.readString(report));
-    assertSettles(before);
+    before.assertSettled();
   }
 
   private static void assertReport(String html) {
     assertThat(html).contains("<svg", "veth, routed", "How this was run", "rounds=4");
     assertThat(html).doesNotContain("<script").doesNotContainPattern("(src|href)=\"https?:");
-  }
-
-  /** Linux takes namespaces down in the background. */
-  private static void assertSettles(Leftovers before) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (System.nanoTime() < deadline && !Leftovers.now().equals(before)) {
-      Thread.sleep(100);
-    }
-    assertThat(Leftovers.now()).isEqualTo(before);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package vethbook.notebooks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +36,15 @@ record Leftovers(
         runningTools(),
         files("/run/vethbook"),
         RunningLab.all().stream().map(RunningLab::pid).collect(Collectors.toSet()));
+  }
+
+  /** Nothing more is there than in this record, seconds from now: Linux works in the background. */
+  void assertSettled() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (System.nanoTime() < deadline && !now().equals(this)) {
+      Thread.sleep(100);
+    }
+    assertThat(now()).isEqualTo(this);
   }
 
   private static Set<String> files(String folder) {
