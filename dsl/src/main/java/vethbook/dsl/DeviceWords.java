@@ -5,6 +5,8 @@ import groovy.transform.NamedParams;
 import java.util.Map;
 import java.util.Set;
 import vethbook.lab.Device;
+import vethbook.lab.Netns;
+import vethbook.lab.PlanException;
 import vethbook.linux.Cidr;
 
 /** What a cell can say to a device: {@code client.eth0.address '10.0.0.1/24'}. */
@@ -19,9 +21,33 @@ public final class DeviceWords {
     return self.address(Cidr.parse(cidr));
   }
 
+  /** Takes an address away: {@code ip address del}. */
+  public static Device removeAddress(Device self, String cidr) {
+    return self.removeAddress(Cidr.parse(cidr));
+  }
+
   /** {@code ip link set mtu}. */
   public static Device mtu(Device self, DataSize size) {
     return self.mtu(Math.toIntExact(size.bytes()));
+  }
+
+  /**
+   * Moves the device to another namespace: {@code ip link set netns}. Its addresses and routes are
+   * lost. A network card of the host returns to it at the end.
+   */
+  public static Device moveTo(
+      Device self, @NamedParams(@NamedParam("as")) Map<String, ?> options, Netns target) {
+    Options checked = new Options(DeviceWords.class, "moveTo", options);
+    return self.moveTo(target, checked.has("as") ? checked.text("as") : self.name());
+  }
+
+  public static Device moveTo(Device self, Netns target) {
+    return moveTo(self, Map.of(), target);
+  }
+
+  /** {@code ip link set name}; returns the device of the new name. */
+  public static Device rename(Device self, String name) {
+    return self.moveTo(self.netns(), name);
   }
 
   /**
@@ -34,7 +60,7 @@ public final class DeviceWords {
       @NamedParams({@NamedParam("cpus"), @NamedParam("queue")}) Map<String, ?> options) {
     Options checked = new Options(DeviceWords.class, "rps", options);
     if (!options.containsKey("cpus")) {
-      throw new vethbook.lab.PlanException(
+      throw new PlanException(
           "Cannot set rps on " + self + " without cpus:",
           "say cpus: none, cpus: 1, cpus: 0..3 or cpus: [0, 2]");
     }
@@ -46,5 +72,47 @@ public final class DeviceWords {
 
   public static Device rps(Device self, Object cpus) {
     return rps(self, Map.of("cpus", cpus));
+  }
+
+  /**
+   * Brings the packets of a flow to the CPU where its program runs (receive flow steering): so many
+   * flows are remembered by each receive queue; 0 turns it off. Needs {@code host.sysctl
+   * 'net.core.rps_sock_flow_entries', 32768}, which is one table for the machine.
+   *
+   * @see "Documentation/networking/scaling.rst"
+   */
+  public static Device rfs(Device self, @NamedParams(@NamedParam("flows")) Map<String, ?> options) {
+    Options checked = new Options(DeviceWords.class, "rfs", options);
+    checked.value("flows", "4096, or 0 to turn it off");
+    int flows = checked.count("flows", 0, 0);
+    String table = "net.core.rps_sock_flow_entries";
+    if (flows > 0 && self.netns().lab().host().sysctl(table).equals("0")) {
+      throw new PlanException(
+          "Cannot steer flows to "
+              + self
+              + ": the machine's table of flows is empty ("
+              + table
+              + ")",
+          "say host.sysctl '" + table + "', 32768 first; it comes back when the lab ends");
+    }
+    return self.rfs(flows);
+  }
+
+  /**
+   * Lets CPUs send through a transmit queue (transmit packet steering); {@code cpus: none} turns it
+   * off. Needs a device with several queues: {@code vethPair ..., queues: 2}.
+   *
+   * @see "Documentation/networking/scaling.rst"
+   */
+  public static Device xps(
+      Device self,
+      @NamedParams({@NamedParam("queue"), @NamedParam("cpus")}) Map<String, ?> options) {
+    Options checked = new Options(DeviceWords.class, "xps", options);
+    checked.value("queue", "0");
+    if (!options.containsKey("cpus")) {
+      throw new PlanException(
+          "Cannot set xps on " + self + " without cpus:", "say cpus: none, cpus: 1 or cpus: 0..3");
+    }
+    return self.xps(checked.count("queue", 0, 0), checked.cpus("cpus"));
   }
 }

@@ -7,11 +7,15 @@ import java.util.Optional;
 import vethbook.extension.Nearest;
 import vethbook.lab.PlanException;
 import vethbook.linux.ExperimentException;
+import vethbook.linux.bpf.BpfException;
+import vethbook.linux.bpf.LoadedProgram;
+import vethbook.linux.bpf.Program;
 import vethbook.linux.netlink.NetlinkException;
 import vethbook.linux.netns.NetnsHandle;
 import vethbook.linux.process.Command;
 import vethbook.linux.rtnetlink.Link;
 import vethbook.linux.rtnetlink.NewLink;
+import vethbook.linux.tun.TunHandle;
 
 /**
  * What the running Linux can do: found out by trying, in a namespace made for it, and remembered.
@@ -24,7 +28,13 @@ public final class Features {
       List.of("veth", "bridge", "dummy", "ifb", "vxlan", "ipip", "gre", "wireguard", "netkit");
 
   private static final List<String> ON_PARENT = List.of("macvlan", "macvtap", "ipvlan", "vlan");
+
+  /** Queueing disciplines (man 8 tc). */
+  private static final List<String> QDISCS = List.of("netem", "tbf", "htb", "fq", "fq_codel");
+
   private static final String NFT = "nft";
+  private static final String BPF = "bpf";
+  private static final String TUN = "tun";
 
   private final Map<String, Optional<String>> found = new LinkedHashMap<>();
 
@@ -32,7 +42,10 @@ public final class Features {
   public List<String> names() {
     List<String> all = new java.util.ArrayList<>(ALONE);
     all.addAll(ON_PARENT);
+    all.addAll(QDISCS);
     all.add(NFT);
+    all.add(BPF);
+    all.add(TUN);
     return all;
   }
 
@@ -63,7 +76,16 @@ public final class Features {
           ? Optional.empty()
           : Optional.of("nft is not installed (Debian package nftables)");
     }
+    if (feature.equals(BPF)) {
+      return bpfRefusal();
+    }
+    if (feature.equals(TUN)) {
+      return tunRefusal();
+    }
     try (NetnsHandle netns = NetnsHandle.create("probe")) {
+      if (QDISCS.contains(feature)) {
+        return QdiscProbe.refusal(netns, feature);
+      }
       int parent = 0;
       if (ON_PARENT.contains(feature)) {
         netns
@@ -74,6 +96,25 @@ public final class Features {
       return refusal(netns, feature, parent);
     } catch (ExperimentException e) {
       return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Asks for what {@code bpfRedirect} needs: the smallest program that there is. */
+  private static Optional<String> bpfRefusal() {
+    try (LoadedProgram program = LoadedProgram.load(Program.empty(), "vethbook_probe")) {
+      assert program.id() > 0;
+      return Optional.empty();
+    } catch (BpfException e) {
+      return Optional.of("no BPF programs here: " + e.answer());
+    }
+  }
+
+  private static Optional<String> tunRefusal() {
+    try (NetnsHandle netns = NetnsHandle.create("probe")) {
+      TunHandle.open(netns, "tun0", false).close();
+      return Optional.empty();
+    } catch (ExperimentException e) {
+      return Optional.of("no TUN devices here: " + e.answer());
     }
   }
 

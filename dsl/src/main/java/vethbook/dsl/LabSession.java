@@ -3,6 +3,7 @@ package vethbook.dsl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import vethbook.diagnose.Diagnosis;
 import vethbook.extension.ExtensionSession;
 import vethbook.extension.Host;
 import vethbook.extension.MimeBundle;
@@ -10,8 +11,15 @@ import vethbook.extension.Renderer;
 import vethbook.lab.Device;
 import vethbook.lab.Lab;
 import vethbook.lab.Netns;
+import vethbook.lab.NftText;
+import vethbook.lab.PacketRule;
+import vethbook.lab.Plan;
+import vethbook.packet.Packet;
+import vethbook.packet.PacketLog;
 import vethbook.tool.Ping;
 import vethbook.tool.TrafficResult;
+import vethbook.tun.Relay;
+import vethbook.view.PacketTable;
 import vethbook.view.Pictures;
 import vethbook.view.Renderers;
 import vethbook.view.TableView;
@@ -19,6 +27,7 @@ import vethbook.view.TopologyPicture;
 
 /** One notebook's lab and what its words need. */
 public final class LabSession implements ExtensionSession {
+
   private final Host host;
   private final Lab lab;
   private final Features features = new Features();
@@ -32,6 +41,8 @@ public final class LabSession implements ExtensionSession {
   public LabSession(Host host, String title) {
     this.host = host;
     this.lab = new Lab(title);
+    lab.notCleaned().ifPresent(e -> host.display(MimeBundle.plain(e.describe(""))));
+    lab.notesTo(note -> host.display(MimeBundle.plain(note)));
     this.pictures = new Pictures(warning -> host.display(MimeBundle.plain(warning)));
     this.traffic = new TrafficWords(lab);
     this.experiments = new ExperimentWords(host, features, pictures, new WarmUp(pictures));
@@ -71,13 +82,22 @@ public final class LabSession implements ExtensionSession {
 
   @Override
   public List<String> importedPackages() {
-    return List.of("vethbook.lab", "vethbook.dsl", "vethbook.tool", "tech.tablesaw.api");
+    return List.of(
+        "vethbook.lab",
+        "vethbook.dsl",
+        "vethbook.tool",
+        "vethbook.packet",
+        "vethbook.tun",
+        "tech.tablesaw.api");
   }
 
   @Override
   public List<String> importedStatics() {
     return List.of(
-        "vethbook.lab.IpvlanMode", "vethbook.lab.MacvlanMode", "vethbook.tool.NetperfTest");
+        "vethbook.lab.IpvlanMode",
+        "vethbook.lab.MacvlanMode",
+        "vethbook.tool.NetperfTest",
+        "vethbook.packet.TcpFlag");
   }
 
   @Override
@@ -85,11 +105,25 @@ public final class LabSession implements ExtensionSession {
     List<Renderer<?>> all = new ArrayList<>(Renderers.of(pictures));
     // records that say themselves in one line what they are
     for (Class<?> type :
-        List.of(TrafficResult.class, Ping.Result.class, VethPair.class, DataSize.class)) {
+        List.of(
+            TrafficResult.class,
+            Ping.Result.class,
+            VethPair.class,
+            NetkitPair.class,
+            DataSize.class,
+            Relay.class,
+            Packet.class,
+            BackgroundProcess.class,
+            PacketRule.class,
+            NftText.class)) {
       all.add(Renderer.of(type, value -> MimeBundle.plain(value.toString())));
     }
+    all.add(Renderer.of(PacketLog.class, PacketTable::bundle));
+    all.add(Renderer.of(Plan.class, plan -> MimeBundle.plain(plan.toString())));
     all.add(Renderer.of(Conclusion.class, Conclusion::bundle));
+    all.add(Renderer.of(Diagnosis.class, DiagnosisView::bundle));
     all.add(Renderer.of(ExperimentResult.class, ExperimentResult::bundle));
+    all.addAll(TuningRenderers.all());
     all.add(
         Renderer.of(Lab.class, shown -> TopologyPicture.bundle(pictures, LabTopology.of(shown))));
     all.add(Renderer.of(Device.class, device -> MimeBundle.plain(LabTopology.line(device))));

@@ -10,6 +10,7 @@ import tech.tablesaw.api.Table;
 import vethbook.lab.Device;
 import vethbook.lab.Lab;
 import vethbook.lab.Netns;
+import vethbook.lab.Tuns;
 import vethbook.linux.Cidr;
 import vethbook.linux.process.Cpus;
 import vethbook.linux.rtnetlink.Link;
@@ -41,6 +42,9 @@ final class LabTopology {
       marks.add("forwards");
     }
     netns.translations().forEach(text -> marks.add("NAT " + text));
+    if (netns.packetRules().table().dropsForwarded()) {
+      marks.add("forwards only what is allowed");
+    }
     return new Topology.Namespace(netns.name(), devices, marks);
   }
 
@@ -52,7 +56,9 @@ final class LabTopology {
         kind,
         device.addresses().stream().map(Cidr::toString).toList(),
         link.isUp(),
-        kind == Kind.VETH ? other : null,
+        kind == Kind.VETH
+            ? other
+            : tuns(device).relayed(device).map(LabTopology::place).orElse(null),
         kind == Kind.MACVLAN || kind == Kind.IPVLAN ? other : null,
         master(link, links),
         marks(device, link));
@@ -70,8 +76,18 @@ final class LabTopology {
         .orElse(null);
   }
 
+  private static Tuns tuns(Device device) {
+    return device.netns().lab().tuns();
+  }
+
   private static List<String> marks(Device device, Link link) {
     List<String> marks = new ArrayList<>();
+    if (link.kind().equals("tun") || link.kind().equals("tap")) {
+      marks.add(link.kind());
+    }
+    if (tuns(device).hasProgram(device)) {
+      marks.add("program");
+    }
     if (link.mtu() != USUAL_MTU) {
       marks.add("mtu " + link.mtu());
     }
@@ -82,12 +98,15 @@ final class LabTopology {
         marks.add("rps" + where + " " + Cpus.list(rps.get(queue)));
       }
     }
+    device.netns().lab().bpfRedirects(device).stream()
+        .map(redirect -> "bpf → " + redirect.to())
+        .forEach(marks::add);
     return marks;
   }
 
   private static Kind kind(String kind) {
     return switch (kind) {
-      case "veth" -> Kind.VETH;
+      case "veth", "netkit" -> Kind.VETH;
       case "bridge" -> Kind.BRIDGE;
       case "macvlan" -> Kind.MACVLAN;
       case "ipvlan" -> Kind.IPVLAN;
@@ -131,7 +150,9 @@ final class LabTopology {
       row.put("state", link.isUp() ? "up" : "down");
       row.put("MTU (bytes)", link.mtu());
       row.put("addresses", addresses(device));
-      row.put("other end or parent", device.other().map(Device::toString).orElse(""));
+      row.put(
+          "other end or parent",
+          device.other().or(() -> tuns(device).relayed(device)).map(Device::toString).orElse(""));
       rows.add(row);
     }
     return TableView.table("netns " + netns.name(), rows);

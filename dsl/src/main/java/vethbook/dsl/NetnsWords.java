@@ -23,6 +23,10 @@ public final class NetnsWords {
   /**
    * Adds a route or changes the one of the same destination: {@code ip route replace}.
    *
+   * <p>Options: {@code via} (an address or the gateway's device), {@code dev}, {@code src}, {@code
+   * table}, {@code metric}, {@code onlink}; {@code type}: blackhole, unreachable and prohibit drop
+   * the packets.
+   *
    * @param destination {@code 'default'} or a network such as {@code '10.1.0.0/16'}
    */
   public static void route(
@@ -32,7 +36,9 @@ public final class NetnsWords {
             @NamedParam("dev"),
             @NamedParam("src"),
             @NamedParam("table"),
-            @NamedParam("onlink")
+            @NamedParam("metric"),
+            @NamedParam("onlink"),
+            @NamedParam("type")
           })
           Map<String, ?> options,
       String destination) {
@@ -47,13 +53,19 @@ public final class NetnsWords {
     @Nullable InetAddress address = viaDevice == null ? checked.addressOrNull("via") : null;
     self.route(
         new RoutePlan(
-            destination.equals("default") ? null : Cidr.parse(destination),
+            checked.choice("type", Route.Type.class, Route.Type.UNICAST),
+            network(destination),
             address,
             viaDevice,
             checked.deviceOrNull("dev"),
             checked.addressOrNull("src"),
             checked.count("table", Route.MAIN, 1),
+            checked.count("metric", 0, 0),
             checked.flag("onlink")));
+  }
+
+  private static @Nullable Cidr network(String destination) {
+    return destination.equals("default") ? null : Cidr.parse(destination);
   }
 
   public static void route(Netns self, String destination) {
@@ -61,28 +73,38 @@ public final class NetnsWords {
   }
 
   /**
-   * Packets from a network that leave through a device get that device's address: {@code nft ...
-   * masquerade}.
+   * Takes a route away: {@code ip route del}.
    *
-   * @param source the network, such as {@code '172.17.1.0/24'}
+   * @param destination {@code 'default'} or a network
    */
-  public static void masquerade(
-      Netns self, @NamedParams(@NamedParam("out")) Map<String, ?> options, String source) {
-    Device out = new Options(NetnsWords.class, "masquerade", options).device("out");
-    if (out.netns() != self) {
-      throw new PlanException(
-          "Cannot masquerade in %s what leaves through %s".formatted(self, out),
-          "name a device of " + self);
-    }
-    self.masquerade(Cidr.parse(source), out);
+  public static void unroute(
+      Netns self, @NamedParams(@NamedParam("table")) Map<String, ?> options, String destination) {
+    Options checked = new Options(NetnsWords.class, "unroute", options);
+    self.unroute(network(destination), checked.count("table", Route.MAIN, 1));
   }
 
-  public static void masquerade(Netns self, String source) {
-    masquerade(self, Map.of(), source);
+  public static void unroute(Netns self, String destination) {
+    unroute(self, Map.of(), destination);
   }
 
   /** Sets a kernel parameter of this namespace: {@code sysctl -w}. */
   public static void sysctl(Netns self, String key, Object value) {
     self.sysctl(key, value.toString());
+  }
+
+  /**
+   * The CPUs that every device which is made in this namespace from now on spreads its received
+   * packets over: {@code sysctl net.core.rps_default_mask}, Linux 6.3 or newer. Works without
+   * privileges, where {@code rps} does not.
+   */
+  public static void rpsDefault(
+      Netns self, @NamedParams(@NamedParam("cpus")) Map<String, ?> options) {
+    Options checked = new Options(NetnsWords.class, "rpsDefault", options);
+    if (!options.containsKey("cpus")) {
+      throw new PlanException(
+          "Cannot set rpsDefault in " + self + " without cpus:",
+          "say cpus: none, cpus: 1, cpus: 0..3 or cpus: [0, 2]");
+    }
+    self.rpsDefault(checked.cpus("cpus"));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import vethbook.lab.Device;
 import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
 import vethbook.linux.Cidr;
+import vethbook.linux.tc.Probability;
 
 /**
  * The named options of one use of a word, checked: a name that the word does not declare, a value
@@ -69,6 +71,23 @@ final class Options {
     return names;
   }
 
+  /**
+   * For words to which an absent option means "all": nothing at all, such as a variable without a
+   * value or an empty list, is then a mistake.
+   */
+  Options withoutNothing() {
+    given.forEach(
+        (name, value) -> {
+          if (value == null || (value instanceof Collection<?> many && many.isEmpty())) {
+            throw new PlanException(
+                "Cannot take %s as %s: in %s"
+                    .formatted(value == null ? "null" : "an empty list", name, word),
+                "name something, or leave " + name + ": out");
+          }
+        });
+    return this;
+  }
+
   boolean has(String name) {
     return given.get(name) != null;
   }
@@ -110,8 +129,28 @@ final class Options {
     return has(name) ? Cidr.parseAddress(text(name)) : null;
   }
 
+  /** A list of texts; one alone is a list of one. */
+  List<String> texts(String name) {
+    return all(name).stream().map(String::valueOf).toList();
+  }
+
+  /** The option {@code mac}; empty when not given. */
+  String mac() {
+    return has("mac") ? text("mac") : "";
+  }
+
   String text(String name) {
     return String.valueOf(given.get(name));
+  }
+
+  /** A map such as {@code env: [LANG: 'C']}, as text; empty when not given. */
+  Map<String, String> map(String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (has(name)) {
+      Map<?, ?> map = cast(name, given.get(name), Map.class, "a map such as [LANG: 'C']");
+      map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+    }
+    return texts;
   }
 
   private @Nullable Object withUnit(String name, String unit) {
@@ -144,6 +183,70 @@ final class Options {
       throw new PlanException("Cannot take %s as %s in %s".formatted(time, name, word), null);
     }
     return time;
+  }
+
+  /** A time that may be zero, in nanoseconds; 0 when not given. */
+  long nanos(String name) {
+    if (!has(name)) {
+      return 0;
+    }
+    Duration time =
+        cast(name, withUnit(name, "milliseconds"), Duration.class, "a time such as 5.milliseconds");
+    if (time.isNegative()) {
+      throw new PlanException("Cannot take %s as %s in %s".formatted(time, name, word), null);
+    }
+    return time.toNanos();
+  }
+
+  /** Bytes per second: {@code 100.mbit}; the default when not given. */
+  long bytesPerSecond(String name, long absent) {
+    if (!has(name)) {
+      return absent;
+    }
+    BitRate rate = cast(name, withUnit(name, "mbit"), BitRate.class, "a rate such as 100.mbit");
+    if (rate.bytesPerSecond() == 0) {
+      throw new PlanException(
+          "Cannot take %s as %s in %s".formatted(rate, name, word), "it is 8 bit/s or more");
+    }
+    return rate.bytesPerSecond();
+  }
+
+  /** A rate that must be given, in bytes per second. */
+  long bytesPerSecond(String name) {
+    value(name, "100.mbit");
+    return bytesPerSecond(name, 0);
+  }
+
+  /** A probability that must be given. */
+  Probability probability(String name) {
+    value(name, "1.percent");
+    return probability(name, Probability.NEVER);
+  }
+
+  /** Whether it was given and is of this type. */
+  boolean is(String name, Class<?> type) {
+    return type.isInstance(given.get(name));
+  }
+
+  /** Any whole number; null when not given. */
+  @Nullable Long int64OrNull(String name) {
+    return has(name)
+        ? (Long) cast(name, given.get(name), Number.class, "a whole number").longValue()
+        : null;
+  }
+
+  /** A probability: {@code 0.1.percent}; the default when not given. */
+  Probability probability(String name, Probability absent) {
+    if (!has(name)) {
+      return absent;
+    }
+    Percent percent =
+        cast(name, withUnit(name, "percent"), Percent.class, "a share such as 1.percent");
+    if (!(percent.value() >= 0 && percent.value() <= 100)) {
+      throw new PlanException(
+          "Cannot take %s as %s in %s".formatted(percent, name, word), "it is 0 to 100 percent");
+    }
+    return Probability.ofPercent(percent.value());
   }
 
   /** A count of at least {@code least}. */
@@ -197,7 +300,8 @@ final class Options {
     return cpus;
   }
 
-  private Collection<?> all(String name) {
+  /** The values of an option that takes one or many. */
+  Collection<?> all(String name) {
     Object value = given.get(name);
     if (value == null) {
       return List.of();

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vethbook.diagnose.Diagnosis;
+import vethbook.diagnose.Search;
 import vethbook.lab.Device;
 import vethbook.lab.Lab;
 import vethbook.lab.Netns;
@@ -31,6 +33,7 @@ final class TrafficWords {
   }
 
   TrafficResult run(NetperfTest test, Options options) {
+    lab.requireNoPlan("measure");
     End server = end(options, options.netns("from"));
     TrafficPlan plan =
         new TrafficPlan(
@@ -83,6 +86,7 @@ final class TrafficWords {
   }
 
   Ping.Result ping(Options options) {
+    lab.requireNoPlan("ping");
     Netns from = options.netns("from");
     return Ping.run(
         new Ping.Plan(
@@ -93,6 +97,12 @@ final class TrafficWords {
             options.time("timeout", Duration.ofSeconds(1)),
             options.bytes("size", 56),
             options.flag("dontFragment")));
+  }
+
+  /** Where packets between two namespaces get lost. */
+  Diagnosis diagnose(Netns from, Options options, int port) {
+    lab.requireNoPlan("diagnose");
+    return Search.run(from, end(options, from).address(), port);
   }
 
   /**

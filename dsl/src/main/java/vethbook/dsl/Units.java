@@ -41,6 +41,31 @@ public final class Units {
     return new DataSize(value.longValue() << 20);
   }
 
+  /** Thousand bits per second. */
+  public static BitRate getKbit(Number value) {
+    return bits(value, 1_000L);
+  }
+
+  /** Million bits per second. */
+  public static BitRate getMbit(Number value) {
+    return bits(value, 1_000_000L);
+  }
+
+  /** Thousand million bits per second. */
+  public static BitRate getGbit(Number value) {
+    return bits(value, 1_000_000_000L);
+  }
+
+  /** Hundredths: {@code 0.1.percent}. */
+  public static Percent getPercent(Number value) {
+    return new Percent(value.doubleValue());
+  }
+
+  private static BitRate bits(Number value, long each) {
+    return new BitRate(
+        new BigDecimal(value.toString()).multiply(BigDecimal.valueOf(each)).longValue());
+  }
+
   private static Duration nanos(Number value, long each) {
     BigDecimal nanos = new BigDecimal(value.toString()).multiply(BigDecimal.valueOf(each));
     return Duration.ofNanos(nanos.longValue());

@@ -1,6 +1,7 @@
 package vethbook.lab;
 
 import java.util.List;
+import java.util.Optional;
 import vethbook.linux.Cidr;
 
 record AddAddress(Device device, Cidr cidr) implements Change {
@@ -18,12 +19,18 @@ record AddAddress(Device device, Cidr cidr) implements Change {
 
   @Override
   public String command() {
-    return "ip -n %s address add %s dev %s".formatted(device.netns().name(), cidr, device.name());
+    return "ip -n %s address add %s dev %s%s"
+        .formatted(device.netns().name(), cidr, device.name(), cidr.isIpv6() ? " nodad" : "");
   }
 
   @Override
   public List<Netns> places() {
     return List.of(device.netns());
+  }
+
+  @Override
+  public Optional<List<HostChange>> lasting(Netns place) {
+    return device.lasting(() -> List.of(Leftover.withAddress(device, cidr)));
   }
 
   @Override

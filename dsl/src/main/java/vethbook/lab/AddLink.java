@@ -1,7 +1,8 @@
 package vethbook.lab;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vethbook.linux.netlink.NetlinkException;
 import vethbook.linux.rtnetlink.Link;
@@ -31,7 +32,7 @@ record AddLink(
     maker.handle().links().create(link.get());
     rename();
     for (int i = 0; i < devices.size(); i++) {
-      devices.get(i).origin(origins.get(i));
+      devices.get(i).born(origins.get(i));
     }
   }
 
@@ -62,14 +63,33 @@ record AddLink(
   }
 
   @Override
+  public Optional<List<HostChange>> lasting(Netns place) {
+    return Optional.of(
+        born(place).map(i -> Leftover.link(devices.get(i).name(), origins.get(i).kind())).toList());
+  }
+
+  @Override
+  public List<HostChange> made(Netns place) {
+    return born(place)
+        .map(devices::get)
+        .map(device -> Leftover.link(device.name(), device.origin().kind(), device.index()))
+        .toList();
+  }
+
+  private Stream<Integer> born(Netns place) {
+    return IntStream.range(0, devices.size()).filter(i -> devices.get(i).netns() == place).boxed();
+  }
+
+  @Override
   public String purpose() {
     Device first = devices.get(0);
     String kind = origins.get(0).kind();
     Device other = origins.get(0).other();
-    return switch (kind) {
-      case "veth" -> "make veth pair " + first + " and " + Objects.requireNonNull(other);
-      case "bridge" -> "make bridge " + Text.place(first);
-      default -> "make " + kind + " " + first + " on " + Objects.requireNonNull(other);
-    };
+    if (devices.size() == 2) {
+      return "make %s pair %s and %s".formatted(kind, first, devices.get(1));
+    }
+    return other == null
+        ? "make " + kind + " " + Text.place(first)
+        : "make " + kind + " " + first + " on " + other;
   }
 }

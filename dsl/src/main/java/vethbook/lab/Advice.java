@@ -2,9 +2,11 @@ package vethbook.lab;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vethbook.lab.kind.LinkKind;
 import vethbook.linux.libc.Errno;
 import vethbook.linux.netlink.NetlinkException;
 import vethbook.linux.rtnetlink.Link;
+import vethbook.linux.rtnetlink.RouteQuestion;
 
 /** What to do next about a refusal, found by looking at the state; null when that is not known. */
 final class Advice {
@@ -21,6 +23,9 @@ final class Advice {
     if (change instanceof AddLink add) {
       return linkAdvice(add, errno);
     }
+    if (change instanceof SetQdisc set && errno.equals(Errno.ENOENT)) {
+      return lacks(set.wanted().name(), set.wanted().name());
+    }
     return null;
   }
 
@@ -33,8 +38,9 @@ final class Advice {
   private static @Nullable String linkAdvice(AddLink add, Errno errno) {
     String kind = add.origins().get(0).kind();
     if (errno.equals(Errno.EOPNOTSUPP)) {
-      return "this Linux has no %s; 'vethbook doctor' lists what it has. Put the cell's lines into needs('%s') { ... } to skip them here"
-          .formatted(kind, kind);
+      LinkKind made = add.origins().get(0).made();
+      String options = made == null || made.options().isEmpty() ? "" : " (" + made.options() + ")";
+      return lacks(kind + options, kind);
     }
     if (errno.equals(Errno.EBUSY)) {
       return "the parent is used otherwise: a device carries either macvlan or ipvlan, and a bridge"
@@ -45,5 +51,29 @@ final class Advice {
       return "%s may not be fit to carry one (lo and bridge ports are not)".formatted(parent);
     }
     return null;
+  }
+
+  /** Why a packet would not get on ({@code ip route get}). */
+  static @Nullable String onWay(Netns netns, RouteQuestion question, Errno errno) {
+    if (errno.equals(Errno.ENETUNREACH)) {
+      return "no route leads there: add one with " + netns.name() + ".route";
+    }
+    // newer Linux says EINVAL for what 6.1 calls EXDEV
+    boolean comesIn = question.inIndex() > 0;
+    if (errno.equals(Errno.EXDEV) || (comesIn && errno.equals(Errno.EINVAL))) {
+      return "the check of the source address drops it: the way back leads through another device"
+          + " (net.ipv4.conf.*.rp_filter), or the source is one that cannot come from outside";
+    }
+    if (errno.equals(Errno.EHOSTUNREACH)) {
+      return "it is not for this namespace, which does not forward: "
+          + netns.name()
+          + ".forwarding true; or a route of type unreachable matches";
+    }
+    return null;
+  }
+
+  private static String lacks(String what, String feature) {
+    return "this Linux has no %s; 'vethbook doctor' lists what it has. Put the cell's lines into needs('%s') { ... } to skip them here"
+        .formatted(what, feature);
   }
 }

@@ -25,6 +25,22 @@ public interface Change {
     return Optional.empty();
   }
 
+  /**
+   * In a namespace that the lab has only attached: what of it would stay there when the lab is
+   * gone, with what it takes to undo it; an empty list if nothing would. Empty if it may not be
+   * done there, which is what a change that can be undone on the host need not say.
+   *
+   * @param place one of {@link #places}
+   */
+  default Optional<List<HostChange>> lasting(Netns place) {
+    return onHost().map(List::of);
+  }
+
+  /** As {@link #lasting}, for what is known only once it has been done. */
+  default List<HostChange> made(Netns place) {
+    return List.of();
+  }
+
   /** What it does, to follow "Cannot": {@code set mtu 10 on device c0 in netns client}. */
   String purpose();
 }

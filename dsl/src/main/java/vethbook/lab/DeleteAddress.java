@@ -1,6 +1,7 @@
 package vethbook.lab;
 
 import java.util.List;
+import java.util.Optional;
 import vethbook.linux.Cidr;
 
 record DeleteAddress(Device device, Cidr cidr) implements Change {
@@ -23,6 +24,11 @@ record DeleteAddress(Device device, Cidr cidr) implements Change {
   @Override
   public List<Netns> places() {
     return List.of(device.netns());
+  }
+
+  @Override
+  public Optional<List<HostChange>> lasting(Netns place) {
+    return device.lasting(() -> List.of(Leftover.withoutAddress(device, cidr)));
   }
 
   @Override

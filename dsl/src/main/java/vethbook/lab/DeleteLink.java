@@ -1,6 +1,7 @@
 package vethbook.lab;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Removes a device. What it was is not remembered: nothing takes this back. */
 record DeleteLink(Device device, int index) implements Change {
@@ -22,6 +23,11 @@ record DeleteLink(Device device, int index) implements Change {
   @Override
   public List<Netns> places() {
     return List.of(device.netns());
+  }
+
+  @Override
+  public Optional<List<HostChange>> lasting(Netns place) {
+    return device.lastingIfOwn();
   }
 
   @Override

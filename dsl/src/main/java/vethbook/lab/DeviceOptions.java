@@ -2,6 +2,7 @@ package vethbook.lab;
 
 import java.util.List;
 import vethbook.linux.Cidr;
+import vethbook.linux.Mac;
 
 /**
  * What a word that makes a device can say about it besides its kind.
@@ -9,15 +10,25 @@ import vethbook.linux.Cidr;
  * @param addresses those it gets from this word
  * @param mtu bytes; 0 leaves it as it is
  * @param queues receive and transmit queues of a new device; 0 for the kind's default
+ * @param mac link-layer address; empty leaves it as it is
  */
-public record DeviceOptions(List<Cidr> addresses, int mtu, int queues) {
+public record DeviceOptions(List<Cidr> addresses, int mtu, int queues, String mac) {
   public static final DeviceOptions NONE = new DeviceOptions(List.of(), 0, 0);
 
   public DeviceOptions {
     addresses = List.copyOf(addresses);
+    mac = mac.isEmpty() ? "" : Mac.normal(mac);
+  }
+
+  public DeviceOptions(List<Cidr> addresses, int mtu, int queues) {
+    this(addresses, mtu, queues, "");
   }
 
   public DeviceOptions with(List<Cidr> given) {
-    return new DeviceOptions(given, mtu, queues);
+    return new DeviceOptions(given, mtu, queues, mac);
+  }
+
+  public DeviceOptions withMac(String address) {
+    return new DeviceOptions(addresses, mtu, queues, address);
   }
 }

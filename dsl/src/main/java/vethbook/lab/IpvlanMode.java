@@ -23,11 +23,12 @@ public enum IpvlanMode {
   }
 
   /** As in {@code linux/if_link.h}, enum ipvlan_mode. */
-  int number() {
+  public int number() {
     return number;
   }
 
-  String word() {
+  /** As {@code ip link} writes it. */
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +31,38 @@ final class LabFile implements AutoCloseable {
 
   LabFile(String title) {
     this.title = title;
+    writeTitle();
   }
 
-  void write(Collection<Netns> namespaces) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    content.put("title", title);
-    content.put("started", started.toString());
-    Map<String, Integer> fds = new LinkedHashMap<>();
-    namespaces.forEach(netns -> fds.put(netns.name(), netns.handle().fd()));
-    content.put("namespaces", fds);
+  private void writeTitle() {
+    append(Map.of("title", title, "started", started.toString()));
+  }
+
+  /** Adds a namespace: one line each, so that a thousand cost no more than a thousand lines. */
+  synchronized void add(Netns netns) {
+    append(Map.of("name", netns.name(), "fd", netns.handle().fd()));
+  }
+
+  /** Forgets all namespaces. */
+  synchronized void clear() {
     try {
-      Files.write(Path.of("/proc/self/fd/" + fd), JSON.writeValueAsBytes(content));
+      Files.write(path(), new byte[0]);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the lab's own description", e);
     }
+    writeTitle();
+  }
+
+  private void append(Map<String, Object> line) {
+    try {
+      Files.writeString(path(), JSON.writeValueAsString(line) + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the lab's own description", e);
+    }
+  }
+
+  private Path path() {
+    return Path.of("/proc/self/fd/" + fd);
   }
 
   /** The labs of all processes that this user may look into. */
@@ -52,18 +70,18 @@ final class LabFile implements AutoCloseable {
     List<RunningLab> labs = new ArrayList<>();
     File[] processes = new File("/proc").listFiles((proc, name) -> name.matches("\\d+"));
     for (File process : processes == null ? new File[0] : processes) {
-      find(process.toPath().resolve("fd"))
-          .flatMap(file -> read(Long.parseLong(process.getName()), file))
-          .ifPresent(labs::add);
+      for (Path file : find(process.toPath().resolve("fd"))) {
+        read(Long.parseLong(process.getName()), file).ifPresent(labs::add);
+      }
     }
     return labs;
   }
 
-  private static Optional<Path> find(Path descriptors) {
+  private static List<Path> find(Path descriptors) {
     try (Stream<Path> files = Files.list(descriptors)) {
-      return files.filter(LabFile::isLabFile).findFirst();
+      return files.filter(LabFile::isLabFile).toList();
     } catch (IOException e) {
-      return Optional.empty(); // another user's process, or one that has just ended
+      return List.of(); // another user's process, or one that has just ended
     }
   }
 
@@ -77,20 +95,22 @@ final class LabFile implements AutoCloseable {
 
   private static Optional<RunningLab> read(long pid, Path file) {
     try {
-      JsonNode content = JSON.readTree(Files.readAllBytes(file));
+      List<String> lines = Files.readAllLines(file);
+      if (lines.isEmpty()) {
+        return Optional.empty(); // being cleared
+      }
+      JsonNode head = JSON.readTree(lines.get(0));
       Map<String, Integer> namespaces = new LinkedHashMap<>();
-      content
-          .path("namespaces")
-          .properties()
-          .forEach(entry -> namespaces.put(entry.getKey(), entry.getValue().asInt()));
-      return content.hasNonNull("started")
-          ? Optional.of(
-              new RunningLab(
-                  pid,
-                  content.path("title").asText(),
-                  Instant.parse(content.path("started").asText()),
-                  namespaces))
-          : Optional.empty();
+      for (String line : lines.subList(1, lines.size())) {
+        JsonNode netns = JSON.readTree(line);
+        namespaces.put(netns.path("name").asText(), netns.path("fd").asInt());
+      }
+      return Optional.of(
+          new RunningLab(
+              pid,
+              head.path("title").asText(),
+              Instant.parse(head.path("started").asText()),
+              namespaces));
     } catch (IOException e) {
       return Optional.empty(); // being written, or its process has just ended
     }

@@ -11,7 +11,9 @@ public enum MacvlanMode {
   /** Directly. */
   BRIDGE(4),
   /** One device alone, with the parent's own address. */
-  PASSTHRU(8);
+  PASSTHRU(8),
+  /** As the parent, but receives only from listed source addresses. */
+  SOURCE(16);
 
   private final int number;
 
@@ -20,11 +22,12 @@ public enum MacvlanMode {
   }
 
   /** As in {@code linux/if_link.h}, enum macvlan_mode. */
-  int number() {
+  public int number() {
     return number;
   }
 
-  String word() {
+  /** As {@code ip link} writes it. */
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package vethbook.lab;
 
 import java.util.List;
+import java.util.Optional;
 import vethbook.linux.Cidr;
 
 /** Notes which addresses a word gave, for when it is said again; changes nothing on the system. */
@@ -23,6 +24,11 @@ record Remember(Device device, List<Cidr> addresses) implements Change {
   @Override
   public List<Netns> places() {
     return List.of(device.netns());
+  }
+
+  @Override
+  public Optional<List<HostChange>> lasting(Netns place) {
+    return Optional.of(List.of());
   }
 
   @Override

@@ -1,10 +1,16 @@
 package vethbook.lab;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.rtnetlink.Route;
 
-record ReplaceRoute(Netns netns, Route route, @Nullable Route old, @Nullable Device through)
+/**
+ * Adds a route, or puts it in the place of one with the same key.
+ *
+ * @param through the name of its device; empty lets Linux find it by the gateway
+ */
+record ReplaceRoute(Netns netns, Route route, @Nullable Route old, String through)
     implements Change {
   @Override
   public void apply() {
@@ -22,29 +28,7 @@ record ReplaceRoute(Netns netns, Route route, @Nullable Route old, @Nullable Dev
 
   @Override
   public String command() {
-    return "ip -n " + netns.name() + " route replace " + text();
-  }
-
-  private String text() {
-    StringBuilder text = new StringBuilder(destination());
-    if (route.via() != null) {
-      text.append(" via ").append(route.via().getHostAddress());
-    }
-    if (through != null) {
-      text.append(" dev ").append(through.name());
-    }
-    if (route.source() != null) {
-      text.append(" src ").append(route.source().getHostAddress());
-    }
-    if (route.table() != Route.MAIN) {
-      text.append(" table ").append(Integer.toUnsignedString(route.table()));
-    }
-    return text.append(route.onlink() ? " onlink" : "").toString();
-  }
-
-  private String destination() {
-    boolean isIpv6Default = route.isDefault() && route.destination().isIpv6();
-    return isIpv6Default ? "::/0" : route.isDefault() ? "default" : route.destination().toString();
+    return "ip -n %s route replace %s".formatted(netns.name(), Text.route(route, through));
   }
 
   @Override
@@ -53,7 +37,13 @@ record ReplaceRoute(Netns netns, Route route, @Nullable Route old, @Nullable Dev
   }
 
   @Override
+  public Optional<List<HostChange>> lasting(Netns place) {
+    List<HostChange> before = Leftover.routes(netns, route);
+    return Optional.of(before.isEmpty() ? List.of(Leftover.newRoute(route)) : before);
+  }
+
+  @Override
   public String purpose() {
-    return "add route " + text() + " in " + netns;
+    return "add route " + route.text(through) + " in " + netns;
   }
 }

@@ -11,31 +11,46 @@ import vethbook.linux.rtnetlink.Route;
 /**
  * A route as a cell asks for it.
  *
+ * @param type what happens to a packet: unicast sends it on, the others drop it
  * @param destination the prefix; null for the default route, IPv4's unless the gateway is IPv6
  * @param via the gateway's address; null when not given or given as a device
  * @param viaDevice the device whose address is the gateway
  * @param dev the device to send through; null lets Linux find it by the gateway
  * @param source the preferred source address
  * @param table the routing table, 254 is the main one
+ * @param metric of two routes to one prefix the lower is taken; 0 for the usual one
  * @param onlink the gateway is on the link though no address says so
  */
 public record RoutePlan(
+    Route.Type type,
     @Nullable Cidr destination,
     @Nullable InetAddress via,
     @Nullable Device viaDevice,
     @Nullable Device dev,
     @Nullable InetAddress source,
     int table,
+    int metric,
     boolean onlink) {
 
   /** A route to a destination through a gateway, in the main table. */
-  public static RoutePlan via(Cidr destination, InetAddress gateway) {
-    return new RoutePlan(destination, gateway, null, null, null, Route.MAIN, false);
+  public static RoutePlan via(@Nullable Cidr destination, InetAddress gateway) {
+    return new RoutePlan(
+        Route.Type.UNICAST, destination, gateway, null, null, null, Route.MAIN, 0, false);
+  }
+
+  /** The default route, by a device of the gateway. */
+  public static RoutePlan defaultVia(Device gateway) {
+    return new RoutePlan(Route.Type.UNICAST, null, null, gateway, null, null, Route.MAIN, 0, false);
   }
 
   List<Change> changes(Netns netns) {
     InetAddress gateway = gateway(netns);
-    if (gateway == null && dev == null) {
+    if (type.drops() && (gateway != null || dev != null)) {
+      throw new PlanException(
+          "Cannot add a %s route to %s with a way".formatted(type.word(), name()),
+          "it drops the packets: leave out via: and dev:");
+    }
+    if (!type.drops() && gateway == null && dev == null) {
       throw new PlanException(
           "Cannot add a route to %s in %s without a way".formatted(name(), netns),
           "say via: an address or a device of the gateway, or dev: the device to send through");
@@ -47,17 +62,18 @@ public record RoutePlan(
     }
     Cidr network = destination == null ? everything(gateway) : checked(destination);
     int index = dev == null ? 0 : dev.index();
-    Route wanted = new Route(network, gateway, index, source, table, onlink);
-    Optional<Route> old =
-        netns.handle().routes().list().stream().filter(wanted::hasSameKey).findFirst();
+    Route wanted = new Route(type, network, gateway, index, source, table, metric, onlink);
+    Optional<Route> old = netns.view().routes().stream().filter(wanted::hasSameKey).findFirst();
     if (old.isPresent() && covers(old.get(), wanted)) {
       return List.of();
     }
-    return List.of(new ReplaceRoute(netns, wanted, old.orElse(null), dev));
+    return List.of(
+        new ReplaceRoute(netns, wanted, old.orElse(null), dev == null ? "" : dev.name()));
   }
 
   private static boolean covers(Route old, Route wanted) {
-    return Objects.equals(old.via(), wanted.via())
+    return old.type() == wanted.type()
+        && Objects.equals(old.via(), wanted.via())
         && (wanted.linkIndex() == 0 || old.linkIndex() == wanted.linkIndex())
         && (wanted.source() == null || wanted.source().equals(old.source()));
   }

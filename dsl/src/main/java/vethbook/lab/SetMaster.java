@@ -1,6 +1,7 @@
 package vethbook.lab;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a device a port of a bridge, or with null takes it out of its bridge. */
@@ -31,6 +32,11 @@ record SetMaster(Device port, @Nullable Device bridge, @Nullable Device old) imp
   @Override
   public List<Netns> places() {
     return List.of(port.netns());
+  }
+
+  @Override
+  public Optional<List<HostChange>> lasting(Netns place) {
+    return port.lasting(() -> List.of(Leftover.master(port, old)));
   }
 
   @Override

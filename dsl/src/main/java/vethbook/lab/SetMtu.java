@@ -1,6 +1,7 @@
 package vethbook.lab;
 
 import java.util.List;
+import java.util.Optional;
 
 record SetMtu(Device device, int bytes, int old) implements Change {
   @Override
@@ -21,6 +22,11 @@ record SetMtu(Device device, int bytes, int old) implements Change {
   @Override
   public List<Netns> places() {
     return List.of(device.netns());
+  }
+
+  @Override
+  public Optional<List<HostChange>> lasting(Netns place) {
+    return device.lasting(() -> List.of(Leftover.mtu(device, old)));
   }
 
   @Override

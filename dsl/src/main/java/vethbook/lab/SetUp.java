@@ -1,6 +1,7 @@
 package vethbook.lab;
 
 import java.util.List;
+import java.util.Optional;
 
 record SetUp(Device device, boolean up) implements Change {
   @Override
@@ -22,6 +23,11 @@ record SetUp(Device device, boolean up) implements Change {
   @Override
   public List<Netns> places() {
     return List.of(device.netns());
+  }
+
+  @Override
+  public Optional<List<HostChange>> lasting(Netns place) {
+    return device.lasting(() -> up ? List.of(Leftover.up(device, false)) : Leftover.down(device));
   }
 
   @Override

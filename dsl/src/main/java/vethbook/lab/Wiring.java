@@ -3,8 +3,9 @@ package vethbook.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import vethbook.lab.kind.Ipvlan;
+import vethbook.lab.kind.LinkKind;
 import vethbook.linux.Cidr;
 import vethbook.linux.rtnetlink.Link;
 import vethbook.linux.rtnetlink.NewLink;
@@ -20,7 +21,8 @@ final class Wiring {
   }
 
   /** {@code ip link add ... type veth}, both ends born in their namespaces. */
-  List<Change> vethPair(Device a, Device b, @Nullable Cidr subnet, DeviceOptions options) {
+  List<Change> vethPair(
+      Device a, Device b, @Nullable Cidr subnet, DeviceOptions atA, DeviceOptions atB) {
     if (a == b) {
       throw new PlanException(
           "Cannot make a veth pair of " + a + " with itself", "a pair has two ends");
@@ -30,13 +32,14 @@ final class Wiring {
     boolean hasSecond = exists(b, "veth", a);
     boolean isNew = !hasFirst && !hasSecond;
     if (isNew) {
-      changes.add(newVethPair(a, b, options));
+      changes.add(newVethPair(a, b, atA, atB));
     }
     List<Cidr> taken = new ArrayList<>();
     for (Device end : List.of(a, b)) {
-      List<Cidr> wanted = new ArrayList<>();
+      DeviceOptions options = end == a ? atA : atB;
+      List<Cidr> wanted = new ArrayList<>(options.addresses());
       if (subnet != null) {
-        wanted.add(lab.addressIn(subnet, end, taken));
+        wanted.add(lab.addressIn(subnet, end, isNew, taken));
         taken.addAll(wanted);
       }
       finish(end, isNew, options.with(wanted), changes);
@@ -44,56 +47,144 @@ final class Wiring {
     return changes;
   }
 
-  private static Change newVethPair(Device a, Device b, DeviceOptions options) {
+  private static Change newVethPair(Device a, Device b, DeviceOptions atA, DeviceOptions atB) {
     String command =
         "ip -n %s link add name %s%s type veth peer name %s netns %s"
             .formatted(
                 a.netns().name(),
                 a.name(),
-                queueText(options),
+                birthText(atA),
                 b.name(),
-                b.netns().name() + queueText(options));
+                b.netns().name() + birthText(atB));
     return new AddLink(
         List.of(a, b),
         a.netns(),
-        () -> NewLink.veth(plain(a, options), plain(b, options)),
+        () -> NewLink.veth(plain(a, atA), plain(b, atB)),
         a.name(),
-        List.of(new Origin("veth", b, List.of()), new Origin("veth", a, List.of())),
+        List.of(Origin.pair("veth", b), Origin.pair("veth", a)),
         command);
   }
 
   private static NewLink plain(Device device, DeviceOptions options) {
     return NewLink.of(device.name(), "veth", device.netns().handle().fd())
-        .sized(options.mtu(), options.queues());
+        .sized(options.mtu(), options.queues())
+        .addressed(options.mac());
   }
 
-  private static String queueText(DeviceOptions options) {
-    return options.queues() == 0
-        ? ""
-        : " numrxqueues %1$d numtxqueues %1$d".formatted(options.queues());
+  /** What a device is born with, in the words of {@code ip link add}. */
+  private static String birthText(DeviceOptions options) {
+    return (options.mac().isEmpty() ? "" : " address " + options.mac())
+        + (options.mtu() == 0 ? "" : " mtu " + options.mtu())
+        + (options.queues() == 0
+            ? ""
+            : " numrxqueues %1$d numtxqueues %1$d".formatted(options.queues()));
   }
 
-  /** {@code ip link add ... type bridge}, without spanning tree, and its ports. */
-  List<Change> bridge(Device bridge, List<Device> ports, DeviceOptions options) {
+  /** {@code ip link add ... type KIND}; what is there already gets what differs. */
+  List<Change> device(Device device, LinkKind kind, DeviceOptions options) {
     List<Change> changes = new ArrayList<>();
-    boolean isNew = !exists(bridge, "bridge", null);
-    if (isNew) {
-      changes.add(
-          new AddLink(
-              List.of(bridge),
-              bridge.netns(),
-              () -> NewLink.bridge(bridge.name()).sized(options.mtu(), 0),
-              bridge.name(),
-              List.of(new Origin("bridge", null, List.of())),
-              "ip -n %s link add name %s type bridge forward_delay 0 stp_state 0"
-                  .formatted(bridge.netns().name(), bridge.name())));
+    boolean isNew = !exists(device, kind);
+    Device parent = kind.parent();
+    if (parent != null && !parent.existing().isUp()) {
+      changes.add(new SetUp(parent, true));
     }
-    finish(bridge, isNew, options, changes);
-    ports.forEach(port -> addPort(bridge, isNew, port, changes));
+    if (kind instanceof Ipvlan ipvlan) {
+      requireOneMode(device, ipvlan);
+    }
+    LinkKind made = device.origin().made();
+    if (isNew) {
+      changes.add(newDevice(device, kind, options));
+    } else if (made != null && !made.equals(kind)) {
+      changes.add(changed(device, kind, made));
+    }
+    finish(device, isNew, options, changes);
     return changes;
   }
 
-  private static void addPort(Device bridge, boolean isNew, Device port, List<Change> changes) {
+  private static Change newDevice(Device device, LinkKind kind, DeviceOptions options) {
+    Device parent = kind.parent();
+    Netns maker = parent == null ? device.netns() : parent.netns();
+    String bornAs = birthName(device, maker);
+    return new AddLink(
+        List.of(device),
+        maker,
+        () -> {
+          int parentIndex = parent == null ? 0 : parent.index();
+          return NewLink.of(bornAs, kind.name(), device.netns().handle().fd())
+              .on(kind.isOnParent() ? parentIndex : 0)
+              .sized(options.mtu(), options.queues())
+              .addressed(options.mac())
+              .with(data -> kind.write(data, parentIndex));
+        },
+        bornAs,
+        List.of(Origin.of(kind)),
+        newCommand(device, bornAs, maker, kind, options));
+  }
+
+  private static String newCommand(
+      Device device, String bornAs, Netns maker, LinkKind kind, DeviceOptions options) {
+    Device parent = kind.parent();
+    StringBuilder line = new StringBuilder("ip -n " + maker.name() + " link add ");
+    if (parent != null && kind.isOnParent()) {
+      line.append("link ").append(parent.name()).append(' ');
+    }
+    line.append("name ").append(bornAs).append(birthText(options));
+    if (maker != device.netns()) {
+      line.append(" netns ").append(device.netns().name());
+    }
+    line.append(" type ").append(kind.name());
+    if (parent != null && !kind.isOnParent()) {
+      line.append(" dev ").append(parent.name());
+    }
+    line.append(kind.options().isEmpty() ? "" : " " + kind.options());
+    if (!bornAs.equals(device.name())) {
+      line.append("\nip -n %s link set dev %s name ".formatted(device.netns().name(), bornAs))
+          .append(device.name());
+    }
+    return line.toString();
+  }
+
+  private static Change changed(Device device, LinkKind wanted, LinkKind made) {
+    if (!wanted.canChange()) {
+      throw new PlanException(
+          "Cannot change %s %s from %s to %s: Linux sets it when the device is made"
+              .formatted(wanted.name(), device, made.options(), wanted.options()),
+          "call " + device + ".delete() first");
+    }
+    return new ChangeKind(device, wanted, made);
+  }
+
+  /**
+   * Before Linux 6.13 a device that is to be born in another namespace may not have a name that is
+   * taken in the maker's (EEXIST): it is born under a name of its own then, and renamed.
+   */
+  private static String birthName(Device device, Netns maker) {
+    boolean isTaken = device.netns() != maker && maker.device(device.name()).link().isPresent();
+    return isTaken ? "vb" + Integer.toHexString(System.identityHashCode(device)) : device.name();
+  }
+
+  private void requireOneMode(Device device, Ipvlan kind) {
+    lab.devicesOn(kind.parent(), "ipvlan").stream()
+        .filter(other -> other != device && other.existing().mode() != kind.mode().number())
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new PlanException(
+                  "Cannot make ipvlan %s on %s with mode %s: %s is there with another mode"
+                      .formatted(device, kind.parent(), kind.mode().word(), other),
+                  "the mode belongs to the parent device, and Linux would switch all of them:"
+                      + " give each mode a parent of its own");
+            });
+  }
+
+  /** Makes devices of the bridge's own namespace its ports. */
+  List<Change> ports(Device bridge, List<Device> ports) {
+    List<Change> changes = new ArrayList<>();
+    ports.forEach(port -> addPort(bridge, port, changes));
+    return changes;
+  }
+
+  private static void addPort(Device bridge, Device port, List<Change> changes) {
     if (port.netns() != bridge.netns()) {
       throw new PlanException(
           "Cannot make %s a port of bridge %s: they are in different namespaces"
@@ -103,10 +194,12 @@ final class Wiring {
     }
     Link link = port.existing();
     Optional<Device> old =
-        port.netns().devices().stream()
-            .filter(device -> link.masterIndex() > 0 && device.index() == link.masterIndex())
-            .findFirst();
-    if (isNew || old.isEmpty() || old.get() != bridge) {
+        link.masterIndex() == 0
+            ? Optional.empty()
+            : port.netns().devices().stream()
+                .filter(device -> device.index() == link.masterIndex())
+                .findFirst();
+    if (old.isEmpty() || old.get() != bridge) {
       changes.add(new SetMaster(port, bridge, old.orElse(null)));
     }
     if (!link.isUp()) {
@@ -114,112 +207,12 @@ final class Wiring {
     }
   }
 
-  /** {@code ip link add ... link PARENT type macvlan mode MODE}. */
-  List<Change> macvlan(Device device, Device parent, MacvlanMode mode, DeviceOptions options) {
-    boolean exists = exists(device, "macvlan", parent);
-    if (exists && device.existing().mode() != mode.number()) {
-      throw anotherMode(device, "macvlan");
-    }
-    return onParent(
-        device,
-        "macvlan",
-        parent,
-        (name, index) -> NewLink.macvlan(name, device.netns().handle().fd(), index, mode.number()),
-        "mode " + mode.word(),
-        options);
-  }
-
-  /** {@code ip link add ... link PARENT type ipvlan mode MODE}. */
-  List<Change> ipvlan(Device device, Device parent, IpvlanMode mode, DeviceOptions options) {
-    boolean exists = exists(device, "ipvlan", parent);
-    if (exists && device.existing().mode() != mode.number()) {
-      throw anotherMode(device, "ipvlan");
-    }
-    lab.devicesOn(parent, "ipvlan").stream()
-        .filter(other -> other.existing().mode() != mode.number())
-        .findFirst()
-        .ifPresent(
-            other -> {
-              throw new PlanException(
-                  "Cannot make ipvlan %s on %s with mode %s: %s is there with another mode"
-                      .formatted(device, parent, mode.word(), other),
-                  "the mode belongs to the parent device, and Linux would switch all of them:"
-                      + " give each mode a parent of its own");
-            });
-    return onParent(
-        device,
-        "ipvlan",
-        parent,
-        (name, index) ->
-            NewLink.ipvlan(name, device.netns().handle().fd(), index, mode.number(), 0),
-        "mode " + mode.word(),
-        options);
-  }
-
-  private List<Change> onParent(
-      Device device,
-      String kind,
-      Device parent,
-      BiFunction<String, Integer, NewLink> link,
-      String kindOptions,
-      DeviceOptions options) {
-    List<Change> changes = new ArrayList<>();
-    boolean isNew = device.link().isEmpty();
-    parent.existing();
-    if (isNew) {
-      String bornAs = birthName(device, parent);
-      changes.add(
-          new AddLink(
-              List.of(device),
-              parent.netns(),
-              () -> link.apply(bornAs, parent.index()).sized(options.mtu(), 0),
-              bornAs,
-              List.of(new Origin(kind, parent, List.of())),
-              onParentCommand(device, bornAs, parent, kind + " " + kindOptions)));
-    }
-    if (!parent.existing().isUp()) {
-      changes.add(new SetUp(parent, true));
-    }
-    finish(device, isNew, options, changes);
-    return changes;
-  }
-
-  /**
-   * Before Linux 6.13 a device that is to be born in another namespace may not have a name that is
-   * taken in the parent's (EEXIST): it is born under a name of its own then, and renamed.
-   */
-  private static String birthName(Device device, Device parent) {
-    boolean isTaken =
-        device.netns() != parent.netns() && parent.netns().device(device.name()).link().isPresent();
-    return isTaken ? "vb" + Integer.toHexString(System.identityHashCode(device)) : device.name();
-  }
-
-  private static String onParentCommand(
-      Device device, String bornAs, Device parent, String kindAndOptions) {
-    String add =
-        "ip -n %s link add link %s name %s netns %s type %s"
-            .formatted(
-                parent.netns().name(),
-                parent.name(),
-                bornAs,
-                device.netns().name(),
-                kindAndOptions);
-    return bornAs.equals(device.name())
-        ? add
-        : add
-            + "\nip -n %s link set dev %s name %s"
-                .formatted(device.netns().name(), bornAs, device.name());
-  }
-
-  private static PlanException anotherMode(Device device, String kind) {
-    return new PlanException(
-        "Cannot change the mode of %s %s: Linux sets it when the device is made"
-            .formatted(kind, device),
-        "call " + device + ".delete() first");
-  }
-
   /** True when the device is there as asked, false when it is not there at all. */
-  private static boolean exists(Device device, String kind, @Nullable Device other) {
+  private static boolean exists(Device device, LinkKind kind) {
+    return exists(device, kind.name(), kind.parent());
+  }
+
+  static boolean exists(Device device, String kind, @Nullable Device other) {
     Optional<Link> link = device.link();
     if (link.isEmpty()) {
       return false;
@@ -236,9 +229,11 @@ final class Wiring {
         "take another name, or call " + device + ".delete() first");
   }
 
-  /** Addresses, MTU and up: what differs from what is there. */
-  private static void finish(
-      Device device, boolean isNew, DeviceOptions options, List<Change> changes) {
+  /** Addresses, MTU, MAC address and up: what differs from what is there. */
+  static void finish(Device device, boolean isNew, DeviceOptions options, List<Change> changes) {
+    if (!isNew) {
+      change(device, device.existing(), options, changes);
+    }
     List<Cidr> present = isNew ? List.of() : device.addresses();
     for (Cidr old : device.origin().addresses()) {
       if (present.contains(old) && !options.addresses().contains(old)) {
@@ -250,12 +245,25 @@ final class Wiring {
         changes.add(new AddAddress(device, wanted));
       }
     }
-    if (options.mtu() > 0 && !(isNew || device.existing().mtu() == options.mtu())) {
-      changes.add(new SetMtu(device, options.mtu(), device.existing().mtu()));
-    }
     if (isNew || !device.existing().isUp()) {
       changes.add(new SetUp(device, true));
     }
     changes.add(new Remember(device, options.addresses()));
+  }
+
+  private static void change(
+      Device device, Link link, DeviceOptions options, List<Change> changes) {
+    if (options.queues() > 0 && link.rxQueues() != options.queues()) {
+      throw new PlanException(
+          "Cannot give device %s %d queues: it was made with %d"
+              .formatted(Text.place(device), options.queues(), link.rxQueues()),
+          "call " + device + ".delete() first");
+    }
+    if (options.mtu() > 0 && link.mtu() != options.mtu()) {
+      changes.add(new SetMtu(device, options.mtu(), link.mtu()));
+    }
+    if (!options.mac().isEmpty() && !link.mac().equals(options.mac())) {
+      changes.add(new SetMac(device, options.mac(), link.mac()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package vethbook.linux;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -60,10 +61,19 @@ public record Cidr(InetAddress address, int prefixLength) {
       throw unreadable(typed);
     }
     try {
-      return InetAddress.getByName(text);
+      byte[] bytes = InetAddress.getByName(text).getAddress();
+      return address(text.contains(":") && bytes.length == 4 ? mapped(bytes) : bytes);
     } catch (UnknownHostException e) {
       throw unreadable(typed);
     }
+  }
+
+  private static byte[] mapped(byte[] ipv4) {
+    byte[] ipv6 = new byte[16];
+    ipv6[10] = (byte) 0xff;
+    ipv6[11] = (byte) 0xff;
+    System.arraycopy(ipv4, 0, ipv6, 12, 4);
+    return ipv6;
   }
 
   private static ExperimentException unreadable(String text) {
@@ -81,7 +91,7 @@ public record Cidr(InetAddress address, int prefixLength) {
 
   /** The network: this prefix with all host bits zero. */
   public Cidr network() {
-    return new Cidr(address(networkBytes()), prefixLength);
+    return new Cidr(sameLength(networkBytes()), prefixLength);
   }
 
   public boolean contains(InetAddress other) {
@@ -110,7 +120,7 @@ public record Cidr(InetAddress address, int prefixLength) {
       bytes[i] = (byte) rest;
       rest >>= 8;
     }
-    return new Cidr(address(bytes), prefixLength);
+    return new Cidr(sameLength(bytes), prefixLength);
   }
 
   /** {@code 10.0.0.1/24}, {@code fd00::1/64} (RFC 5952). */
@@ -143,9 +153,21 @@ public record Cidr(InetAddress address, int prefixLength) {
     return bytes;
   }
 
-  private static InetAddress address(byte[] bytes) {
+  /**
+   * The address of 4 or 16 bytes. Of 16 always IPv6, also where it stands for an IPv4 address
+   * ({@code ::ffff:10.0.0.1}, RFC 4291 section 2.5.5.2), which Java would make of it.
+   *
+   * @throws UnknownHostException when there are neither 4 nor 16
+   */
+  public static InetAddress address(byte[] bytes) throws UnknownHostException {
+    return bytes.length == 16
+        ? Inet6Address.getByAddress(null, bytes, -1)
+        : InetAddress.getByAddress(bytes);
+  }
+
+  private static InetAddress sameLength(byte[] bytes) {
     try {
-      return InetAddress.getByAddress(bytes);
+      return address(bytes);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("not 4 or 16 bytes: " + bytes.length, e);
     }

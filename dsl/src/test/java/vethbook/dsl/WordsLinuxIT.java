@@ -54,7 +54,6 @@ class WordsLinuxIT {
             address client.eth0, '10.3.0.1/24'
             route client, '10.8.0.0/16', via: server.eth0
             forwarding client, true
-            masquerade client, '10.3.0.0/24', out: client.eth0
             sysctl client, 'net.ipv4.ip_default_ttl', 33
             rps server.eth0, cpus: 0
             bridge server.br0, address: '10.9.0.1/24'

@@ -69,9 +69,9 @@ class HostLinuxIT {
   void publishedNamesWorkWithIpNetnsUntilTheLabCloses() {
     try (Lab lab = new Lab("HostLinuxIT")) {
       Netns client = lab.netns("published-client");
-      lab.bridge(
+      lab.device(
           client.device("br0"),
-          List.of(),
+          new vethbook.lab.kind.Bridge(false, false),
           DeviceOptions.NONE.with(List.of(Cidr.parse("10.4.0.1/24"))));
       assertThat(lab.publish()).containsExactly("published-client");
       lab.publish();

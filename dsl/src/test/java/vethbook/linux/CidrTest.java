@@ -17,7 +17,9 @@ class CidrTest {
     "10.0.0.1/0, 0.0.0.0/0",
     "fd00::1:2/64, fd00::/64",
     "1:0:0:2:0:0:0:3/128, 1:0:0:2::3/128",
-    "::1/128, ::1/128"
+    "::1/128, ::1/128",
+    "::ffff:10.0.0.1/112, ::ffff:a00:0/112",
+    "::ffff:0:0/96, ::ffff:0:0/96"
   })
   void knowsItsNetwork(String cidr, String network) {
     assertThat(Cidr.parse(cidr).network()).hasToString(network);

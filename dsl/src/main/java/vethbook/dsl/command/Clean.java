@@ -1,11 +1,13 @@
 package vethbook.dsl.command;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import vethbook.lab.HostJournal;
+import vethbook.linux.process.Strays;
 
 @Command(
     name = "clean",
@@ -21,7 +23,8 @@ final class Clean implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    List<String> undone = HostJournal.cleanUp();
+    List<String> undone = new ArrayList<>(Strays.endOrphans());
+    undone.addAll(HostJournal.cleanUp());
     undone.forEach(out::println);
     if (undone.isEmpty()) {
       out.println("Nothing to clean: no lab has left anything on this host.");

@@ -39,7 +39,12 @@ final class Enter implements Callable<Integer> {
     RunningLab lab = find();
     List<String> argv = new ArrayList<>(List.of("nsenter"));
     if (!sameUserNamespace(lab.pid())) {
-      argv.addAll(List.of("--user=/proc/" + lab.pid() + "/ns/user", "--preserve-credentials"));
+      argv.add("--user=/proc/" + lab.pid() + "/ns/user");
+      // the lab's owner is root inside already, and may not change to it; root must, because it
+      // is nobody inside and would lose its capabilities with the next program
+      if (Call.effectiveUser() != 0) {
+        argv.add("--preserve-credentials");
+      }
     }
     argv.add("--net=" + lab.path(name));
     argv.add("--");
@@ -47,7 +52,9 @@ final class Enter implements Callable<Integer> {
     argv.addAll(List.of("unshare", "--mount", "--", "sh", "-c"));
     argv.add("mount -t sysfs sysfs /sys 2>/dev/null; exec \"$@\"");
     argv.add("vethbook");
-    argv.addAll(command.isEmpty() ? List.of(shell()) : command);
+    boolean isMarked = !command.isEmpty() && command.get(0).equals("--");
+    List<String> program = isMarked ? command.subList(1, command.size()) : command;
+    argv.addAll(program.isEmpty() ? List.of(shell()) : program);
     Call.exec(argv.toArray(String[]::new));
     return 1;
   }

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import vethbook.dsl.NetnsTable;
 import vethbook.lab.RunningLab;
+import vethbook.view.TableView;
 
 @Command(
     name = "ps",
@@ -16,9 +19,19 @@ import vethbook.lab.RunningLab;
 final class Ps implements Runnable {
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--all",
+      description = "List all network namespaces of the machine, with processes and devices.")
+  private boolean all;
+
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
+    if (all) {
+      out.println(TableView.bundle(NetnsTable.ofMachine()).text());
+      out.flush();
+      return;
+    }
     List<RunningLab> labs =
         RunningLab.all().stream().filter(lab -> !lab.namespaces().isEmpty()).toList();
     if (labs.isEmpty()) {

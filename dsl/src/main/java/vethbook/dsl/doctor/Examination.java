@@ -13,7 +13,8 @@ import vethbook.linux.libc.Call;
 import vethbook.linux.netns.NetnsHandle;
 import vethbook.linux.process.Cpus;
 import vethbook.linux.rtnetlink.NewLink;
-import vethbook.linux.sysfs.RxQueues;
+import vethbook.linux.sysfs.QueueAttribute;
+import vethbook.linux.sysfs.Queues;
 
 /** Looks at this machine by trying what words do, in namespaces made for it. */
 public final class Examination {
@@ -113,10 +114,12 @@ public final class Examination {
       netns
           .links()
           .create(NewLink.veth(NewLink.of("d0", "veth", -1), NewLink.of("d1", "veth", -1)));
-      new RxQueues(netns, "d0").setRps(0, Set.of(Cpus.allowed().get(0)));
+      new Queues(netns, "d0")
+          .write(QueueAttribute.RPS_CPUS, 0, Cpus.mask(Set.of(Cpus.allowed().get(0))));
       return Check.ok(LINUX, name, "can be written");
     } catch (ExperimentException e) {
-      return Check.limited(LINUX, name, String.valueOf(e.answer()), "no rps word; run as root");
+      return Check.limited(
+          LINUX, name, String.valueOf(e.answer()), "no rps word; rpsDefault works; or run as root");
     }
   }
 

@@ -26,7 +26,7 @@ record Tool(
           new Tool(
               "setpriv", "util-linux", List.of("--version"), true, "no tool can be run safely"),
           new Tool("taskset", "util-linux", List.of("--version"), true, "no tool can be pinned"),
-          new Tool("nft", "nftables", List.of("--version"), false, "no masquerade"),
+          new Tool("nft", "nftables", List.of("--version"), false, "no NAT and no filter rules"),
           new Tool("ping", "iputils-ping", List.of("-V"), false, "no ping"),
           new Tool(
               "netperf",

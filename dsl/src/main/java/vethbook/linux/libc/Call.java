@@ -20,6 +20,8 @@ public final class Call {
   private static final int SOCK_RAW = 3;
   private static final int SOCK_CLOEXEC = 02000000;
   private static final int SOL_NETLINK = 270;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_NETNS_COOKIE = 71;
   // linux/mount.h; the numbers are the same on every architecture
   private static final long SYS_FSOPEN = 430;
   private static final long SYS_FSCONFIG = 431;
@@ -27,6 +29,8 @@ public final class Call {
   private static final int FSCONFIG_CMD_CREATE = 6;
   private static final long MS_BIND = 4096;
   private static final int MNT_DETACH = 2;
+  private static final int LOCK_EX = 2;
+  private static final int LOCK_NB = 4;
   private static final int AFFINITY_BYTES = 128;
 
   private Call() {}
@@ -51,6 +55,20 @@ public final class Call {
         LIBC.setns(namespaceFd, CLONE_NEWNET), "Cannot enter netns " + name, "setns(CLONE_NEWNET)");
   }
 
+  /** False when somebody else has it locked and it should not wait. */
+  static boolean lock(int fd, Path file, boolean wait) {
+    while (LIBC.flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB) < 0) {
+      Errno errno = lastError();
+      if (!wait && errno.equals(Errno.EAGAIN)) {
+        return false;
+      }
+      if (!errno.equals(Errno.EINTR)) {
+        throw new SystemCallException("Cannot lock " + file, "flock", errno);
+      }
+    }
+    return true;
+  }
+
   /** A netlink socket in the calling thread's namespace. */
   public static int netlinkSocket(int protocol) {
     return check(
@@ -67,6 +85,23 @@ public final class Call {
         LIBC.setsockopt(fd, SOL_NETLINK, option, buffer, 4),
         "Cannot set netlink option " + option,
         "setsockopt(SOL_NETLINK)");
+  }
+
+  /**
+   * The number that Linux gives each network namespace once and never again until the machine
+   * restarts (SO_NETNS_COOKIE, {@code asm-generic/socket.h}; since Linux 5.14).
+   *
+   * @param fd a socket in that namespace
+   */
+  public static long netnsCookie(int fd) {
+    ByteBuffer value = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+    ByteBuffer length = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder());
+    length.putInt(0, 8);
+    check(
+        LIBC.getsockopt(fd, SOL_SOCKET, SO_NETNS_COOKIE, value, length),
+        "Cannot tell a network namespace from others",
+        "getsockopt(SO_NETNS_COOKIE)");
+    return value.getLong(0);
   }
 
   /** Sends the bytes between position and limit as one datagram. */
@@ -121,6 +156,29 @@ public final class Call {
     } finally {
       java.lang.ref.Reference.reachabilityFence(bytes);
     }
+  }
+
+  /**
+   * The bpf system call (man 2 bpf).
+   *
+   * @param attribute union bpf_attr, direct, from its position to its limit
+   * @return a file descriptor or 0, as the command has it
+   */
+  public static int bpf(int command, ByteBuffer attribute) {
+    long number = System.getProperty("os.arch").equals("aarch64") ? 280 : 321;
+    try {
+      return check(
+          syscall(number, command, address(attribute), attribute.remaining(), 0, 0),
+          "Cannot do BPF command " + command,
+          "bpf");
+    } finally {
+      java.lang.ref.Reference.reachabilityFence(attribute);
+    }
+  }
+
+  /** Where a direct buffer's next byte is in memory; the buffer must outlive the use of this. */
+  public static long address(ByteBuffer direct) {
+    return jnr.ffi.Pointer.wrap(LibC.Loaded.RUNTIME, direct).address();
   }
 
   /** Gives a file, such as a namespace, a name: makes an empty file there and mounts it over. */

@@ -8,18 +8,27 @@ import java.util.Map;
  * @param number as in {@code asm-generic/errno.h}, which x86-64 and arm64 share
  */
 public record Errno(int number) {
+  /** No failure. */
+  public static final Errno NONE = new Errno(0);
+
   public static final Errno EPERM = new Errno(1);
   public static final Errno ENOENT = new Errno(2);
   public static final Errno EINTR = new Errno(4);
+  public static final Errno EAGAIN = new Errno(11);
   public static final Errno EACCES = new Errno(13);
   public static final Errno EBUSY = new Errno(16);
   public static final Errno EEXIST = new Errno(17);
   public static final Errno ENODEV = new Errno(19);
   public static final Errno EINVAL = new Errno(22);
   public static final Errno ERANGE = new Errno(34);
+  public static final Errno EXDEV = new Errno(18);
+  public static final Errno ENODATA = new Errno(61);
+  public static final Errno EHOSTUNREACH = new Errno(113);
   public static final Errno EOVERFLOW = new Errno(75);
+  public static final Errno EBADFD = new Errno(77);
   public static final Errno EOPNOTSUPP = new Errno(95);
   public static final Errno EADDRNOTAVAIL = new Errno(99);
+  public static final Errno ENETUNREACH = new Errno(101);
   public static final Errno ENOBUFS = new Errno(105);
 
   private static final Map<Integer, String> NAMES =
@@ -53,6 +62,7 @@ public record Errno(int number) {
           Map.entry(61, "ENODATA"),
           Map.entry(71, "EPROTO"),
           Map.entry(75, "EOVERFLOW"),
+          Map.entry(77, "EBADFD"),
           Map.entry(90, "EMSGSIZE"),
           Map.entry(92, "ENOPROTOOPT"),
           Map.entry(93, "EPROTONOSUPPORT"),

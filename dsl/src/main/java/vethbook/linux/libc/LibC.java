@@ -38,10 +38,31 @@ public interface LibC {
   int setsockopt(int fd, int level, int name, ByteBuffer value, int length);
 
   @SaveError
+  int getsockopt(int fd, int level, int name, ByteBuffer value, ByteBuffer length);
+
+  @SaveError
   long send(int fd, ByteBuffer data, long length, int flags);
 
   @SaveError
   long recv(int fd, ByteBuffer data, long length, int flags);
+
+  @SaveError
+  int flock(int fd, int operation);
+
+  @SaveError
+  int ioctl(int fd, long request, ByteBuffer argument);
+
+  @SaveError
+  long read(int fd, long address, long length);
+
+  @SaveError
+  long write(int fd, long address, long length);
+
+  @SaveError
+  int poll(long descriptors, long count, int milliseconds);
+
+  @SaveError
+  int eventfd(int initial, int flags);
 
   @SaveError
   int sched_setaffinity(int pid, long size, ByteBuffer mask);

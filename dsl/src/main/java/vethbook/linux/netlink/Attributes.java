@@ -3,7 +3,9 @@ package vethbook.linux.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.ExperimentException;
@@ -16,6 +18,7 @@ public final class Attributes {
   private static final int TYPE_MASK = 0x3fff;
 
   private final Map<Integer, ByteBuffer> payloads = new LinkedHashMap<>();
+  private final List<ByteBuffer> all = new ArrayList<>();
 
   /**
    * @param bytes from position to limit: attributes one after the other
@@ -32,7 +35,9 @@ public final class Attributes {
                 .formatted(length, rest.remaining()));
       }
       int type = rest.getShort(start + 2) & TYPE_MASK;
-      payloads.put(type, rest.slice(start + 4, length - 4).order(ByteOrder.nativeOrder()));
+      ByteBuffer payload = rest.slice(start + 4, length - 4).order(ByteOrder.nativeOrder());
+      payloads.put(type, payload);
+      all.add(payload);
       rest.position(Math.min(start + Request.padded(length), rest.limit()));
     }
   }
@@ -55,6 +60,12 @@ public final class Attributes {
   public int int32(int type, int absent) {
     ByteBuffer payload = payloads.get(type);
     return payload == null ? absent : sized(payload, type, 4).getInt(0);
+  }
+
+  /** A 64 bit number; the default when absent. */
+  public long int64(int type, long absent) {
+    ByteBuffer payload = payloads.get(type);
+    return payload == null ? absent : sized(payload, type, 8).getLong(0);
   }
 
   public int int16(int type, int absent) {
@@ -81,6 +92,11 @@ public final class Attributes {
   public Attributes nested(int type) {
     ByteBuffer payload = payloads.get(type);
     return new Attributes(payload == null ? ByteBuffer.allocate(0) : payload);
+  }
+
+  /** A list, whose items are of one type: the attributes within each, in order. */
+  public List<Attributes> each() {
+    return all.stream().map(Attributes::new).toList();
   }
 
   private static ByteBuffer sized(ByteBuffer payload, int type, int bytes) {

@@ -59,9 +59,14 @@ record Frame(int type, int flags, int sequence, ByteBuffer body) {
     return (flags & DUMP_INTERRUPTED) != 0;
   }
 
+  /** The errno of an error message; 0 for an acknowledgement. */
+  int errno() {
+    return body.limit() < 4 ? 0 : -body.getInt(0);
+  }
+
   /** An acknowledgement is an error message with errno 0; the end of a dump holds one as well. */
   void throwIfRefused(String request) {
-    int errno = body.limit() < 4 ? 0 : -body.getInt(0);
+    int errno = errno();
     if (errno != 0) {
       Attributes ack = acknowledgement();
       throw new NetlinkException(

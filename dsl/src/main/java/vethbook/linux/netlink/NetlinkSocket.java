@@ -4,7 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import vethbook.linux.ExperimentException;
 import vethbook.linux.libc.Call;
 import vethbook.linux.libc.Errno;
@@ -18,14 +22,17 @@ import vethbook.linux.libc.Errno;
  */
 public final class NetlinkSocket implements AutoCloseable {
   public static final int ROUTE = 0;
+  public static final int GENERIC = 16;
   private static final int CAP_ACK = 10;
   private static final int EXT_ACK = 11;
   private static final int GET_STRICT_CHK = 12;
   private static final int DUMP_ATTEMPTS = 5;
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** Direct buffers that no socket is using: a thousand namespaces share the few at work. */
+  private static final Queue<ByteBuffer> BUFFERS = new ConcurrentLinkedQueue<>();
 
   private final int fd;
-  private final ByteBuffer input =
-      ByteBuffer.allocateDirect(64 * 1024).order(ByteOrder.nativeOrder());
   private final AtomicBoolean closed = new AtomicBoolean();
   private int sequence;
 
@@ -40,6 +47,11 @@ public final class NetlinkSocket implements AutoCloseable {
     Call.netlinkOption(fd, EXT_ACK, 1);
     Call.netlinkOption(fd, GET_STRICT_CHK, 1);
     return new NetlinkSocket(fd);
+  }
+
+  /** The number of the socket's namespace, see {@link Call#netnsCookie}. */
+  public long netnsCookie() {
+    return Call.netnsCookie(fd);
   }
 
   /**
@@ -61,6 +73,31 @@ public final class NetlinkSocket implements AutoCloseable {
           return replies;
         }
         replies.add(new Reply(frame.type(), frame.body()));
+      }
+    }
+  }
+
+  /**
+   * Asks for one object; empty when Linux answers that there is none.
+   *
+   * @param absent the errno that means "there is none"
+   * @throws NetlinkException when Linux refuses for another reason
+   */
+  public synchronized Optional<Reply> lookup(Request request, Errno absent) {
+    int number = send(request);
+    Optional<Reply> found = Optional.empty();
+    while (true) {
+      for (Frame frame : receive(request)) {
+        if (frame.sequence() != number) {
+          continue;
+        }
+        if (frame.isError()) {
+          if (frame.errno() != absent.number()) {
+            frame.throwIfRefused(request.name());
+          }
+          return found;
+        }
+        found = Optional.of(new Reply(frame.type(), frame.body()));
       }
     }
   }
@@ -112,20 +149,38 @@ public final class NetlinkSocket implements AutoCloseable {
     }
     sequence++;
     byte[] message = request.message(sequence);
-    ByteBuffer output = ByteBuffer.allocateDirect(message.length).put(message).flip();
-    Call.send(fd, output);
+    withBuffer(
+        buffer -> {
+          Call.send(fd, buffer.clear().put(message).flip());
+          return sequence;
+        });
     return sequence;
   }
 
   private List<Frame> receive(Request request) {
-    Call.receive(fd, input);
-    byte[] copy = new byte[input.remaining()];
-    input.get(copy);
+    byte[] copy =
+        withBuffer(
+            buffer -> {
+              Call.receive(fd, buffer);
+              byte[] bytes = new byte[buffer.remaining()];
+              buffer.get(bytes);
+              return bytes;
+            });
     List<Frame> frames = Frame.split(ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder()));
     if (frames.isEmpty()) {
       throw new NetlinkException(request.name(), Errno.ENOBUFS, "empty answer", -1);
     }
     return frames;
+  }
+
+  private static <T> T withBuffer(Function<ByteBuffer, T> task) {
+    ByteBuffer free = BUFFERS.poll();
+    ByteBuffer buffer = free == null ? ByteBuffer.allocateDirect(BUFFER_BYTES) : free;
+    try {
+      return task.apply(buffer);
+    } finally {
+      BUFFERS.add(buffer);
+    }
   }
 
   @Override

@@ -29,6 +29,10 @@ public record Reply(int type, ByteBuffer body) {
     return fixed(offset, 4).getInt(offset);
   }
 
+  public int int16(int offset) {
+    return Short.toUnsignedInt(fixed(offset, 2).getShort(offset));
+  }
+
   public int int8(int offset) {
     return Byte.toUnsignedInt(fixed(offset, 1).get(offset));
   }

@@ -16,6 +16,7 @@ public final class Request {
   public static final int REPLACE = 0x100;
   public static final int EXCL = 0x200;
   public static final int CREATE = 0x400;
+  public static final int APPEND = 0x800;
   private static final int REQUEST = 0x1;
   private static final int NESTED = 0x8000;
 
@@ -72,6 +73,10 @@ public final class Request {
 
   public Request attribute8(int type, int value) {
     return attribute(type, new byte[] {(byte) value});
+  }
+
+  public Request attribute64(int type, long value) {
+    return attribute(type, bytesOf(allocate(8).putLong(value)));
   }
 
   /** A string with its final zero byte, as Linux wants names. */

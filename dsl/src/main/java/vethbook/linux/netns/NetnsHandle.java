@@ -2,6 +2,11 @@ package vethbook.linux.netns;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,13 +14,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import vethbook.linux.ExperimentException;
+import vethbook.linux.bpf.IngressFilters;
 import vethbook.linux.libc.Call;
 import vethbook.linux.netlink.NetlinkSocket;
 import vethbook.linux.process.RunningProcess;
 import vethbook.linux.rtnetlink.Addresses;
 import vethbook.linux.rtnetlink.Links;
+import vethbook.linux.rtnetlink.Neighbours;
 import vethbook.linux.rtnetlink.Routes;
+import vethbook.linux.rtnetlink.Rules;
+import vethbook.linux.rtnetlink.SavedRoutes;
 import vethbook.linux.sysctl.Sysctl;
+import vethbook.linux.tc.Qdiscs;
 
 /**
  * A network namespace held by a file descriptor, without a name on the machine: when this process
@@ -29,12 +39,19 @@ import vethbook.linux.sysctl.Sysctl;
 public final class NetnsHandle implements AutoCloseable {
   private static final int NONE = -1;
 
+  /** The index of lo, in every namespace. */
+  private static final int LOOPBACK = 1;
+
+  /** Read once, in the host's namespace: new ones do not show what they inherit by. */
+  private static final Map<String, String> PREPARATION = preparation();
+
   private final String name;
   private final int fd;
   private final boolean isHost;
   private final NetlinkSocket socket;
   private final Set<RunningProcess> processes = ConcurrentHashMap.newKeySet();
   private final AtomicInteger sysfs = new AtomicInteger(NONE);
+  private volatile boolean hasRun;
   private boolean closed;
 
   private NetnsHandle(String name, boolean isHost) {
@@ -52,16 +69,44 @@ public final class NetnsHandle implements AutoCloseable {
    */
   public static NetnsHandle create(String name) {
     RunningProcess.prepare();
+    if (WayBack.isOpen()) {
+      return WayBack.after(() -> created(name));
+    }
+    FutureTask<NetnsHandle> task = new FutureTask<>(() -> created(name));
+    daemon("netns " + name, task).start();
+    return result(task, "making netns " + name);
+  }
+
+  private static NetnsHandle created(String name) {
+    Call.unshareNetwork();
+    NetnsHandle handle = new NetnsHandle(name, false);
+    handle.prepare();
+    return handle;
+  }
+
+  /**
+   * Opens a namespace that somebody else has made; nothing in it is changed.
+   *
+   * @param path {@code /proc/PID/ns/net}, or a file that such a namespace is mounted on
+   * @throws vethbook.linux.libc.SystemCallException ENOENT when there is no such process or file,
+   *     EACCES when it belongs to another user, EPERM when its user namespace is not ours, EINVAL
+   *     when the file is no network namespace
+   */
+  public static NetnsHandle open(Path path, String name) {
+    RunningProcess.prepare();
     FutureTask<NetnsHandle> task =
         new FutureTask<>(
             () -> {
-              Call.unshareNetwork();
-              NetnsHandle handle = new NetnsHandle(name, false);
-              handle.prepare();
-              return handle;
+              int fd = Call.open(path.toString());
+              try {
+                Call.enterNetwork(fd, name);
+              } finally {
+                Call.close(fd);
+              }
+              return new NetnsHandle(name, false);
             });
     daemon("netns " + name, task).start();
-    return result(task, "making netns " + name);
+    return result(task, "opening netns " + name);
   }
 
   /** The namespace that this process itself is in. */
@@ -71,12 +116,34 @@ public final class NetnsHandle implements AutoCloseable {
   }
 
   private void prepare() {
-    Links links = links();
-    links.find("lo").ifPresent(lo -> links.setUp(lo.index(), true));
-    for (String scope : new String[] {"all", "default"}) {
-      Sysctl.writeHereIfPresent("net/ipv6/conf/" + scope + "/accept_dad", "0");
-      Sysctl.writeHereIfPresent("net/ipv6/conf/" + scope + "/router_solicitations", "0");
+    links().setUp(LOOPBACK, true);
+    PREPARATION.forEach((key, value) -> Sysctl.writeHereIfPresent(key.replace('.', '/'), value));
+  }
+
+  /**
+   * What makes addresses of IPv6 usable at once. For the detection of duplicates the higher of
+   * {@code all} and the device's own value counts, and {@code all} is 0 unless new namespaces
+   * inherit what the host has ({@code net.core.devconf_inherit_init_net}).
+   */
+  private static Map<String, String> preparation() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("net.ipv6.conf.default.accept_dad", "0");
+    values.put("net.ipv6.conf.default.router_solicitations", "0");
+    if (!Sysctl.here("net.core.devconf_inherit_init_net").orElse("0").equals("0")) {
+      values.put("net.ipv6.conf.all.accept_dad", "0");
     }
+    return values;
+  }
+
+  /** The commands that make such a namespace. */
+  public static List<String> commands(String name) {
+    List<String> commands = new ArrayList<>();
+    commands.add("ip netns add " + name);
+    commands.add("ip -n " + name + " link set dev lo up");
+    PREPARATION.forEach(
+        (key, value) ->
+            commands.add("ip netns exec %s sysctl -q -e -w %s=%s".formatted(name, key, value)));
+    return commands;
   }
 
   public String name() {
@@ -97,6 +164,21 @@ public final class NetnsHandle implements AutoCloseable {
     return "/proc/" + ProcessHandle.current().pid() + "/fd/" + fd;
   }
 
+  /** {@link #inode} of the namespace that this process itself is in. */
+  public static long hostInode() {
+    return NetnsEntry.inode(Path.of("/proc/self/ns/net"));
+  }
+
+  /** Its number in {@code /proc/PID/ns/net}; used again for another once this one is gone. */
+  public long inode() {
+    return NetnsEntry.inode(Path.of("/proc/self/fd/" + fd));
+  }
+
+  /** A number that no other namespace gets until the machine restarts. */
+  public long cookie() {
+    return socket.netnsCookie();
+  }
+
   public Links links() {
     return new Links(socket);
   }
@@ -107,6 +189,27 @@ public final class NetnsHandle implements AutoCloseable {
 
   public Routes routes() {
     return new Routes(socket);
+  }
+
+  public Rules rules() {
+    return new Rules(socket);
+  }
+
+  public Neighbours neighbours() {
+    return new Neighbours(socket);
+  }
+
+  public IngressFilters ingressFilters() {
+    return new IngressFilters(socket);
+  }
+
+  /** Its routes as they can be put back. */
+  public SavedRoutes savedRoutes() {
+    return new SavedRoutes(socket);
+  }
+
+  public Qdiscs qdiscs() {
+    return new Qdiscs(socket);
   }
 
   /**
@@ -179,8 +282,14 @@ public final class NetnsHandle implements AutoCloseable {
 
   /** Ends the process, if it still runs, when the namespace is closed. */
   public void adopt(RunningProcess process) {
+    hasRun = true;
     processes.removeIf(ended -> !ended.isAlive());
     processes.add(process);
+  }
+
+  /** True when a program has been started in it. */
+  public boolean hasRun() {
+    return hasRun;
   }
 
   private static Thread daemon(String name, Runnable task) {

@@ -63,6 +63,15 @@ final class Capture {
     return true;
   }
 
+  synchronized boolean contains(String piece) {
+    return text.indexOf(piece) >= 0;
+  }
+
+  /** True when no more will come. */
+  synchronized boolean hasEnded() {
+    return hasEnded;
+  }
+
   synchronized void note(String line) {
     text.append(line).append('\n');
   }

@@ -119,8 +119,8 @@ public final class Command {
    * @throws ExperimentException when the program is not installed
    */
   public RunningProcess start() {
-    List<String> all = wrapped();
-    RunningProcess process = Launcher.call(() -> RunningProcess.start(this, all));
+    RunningProcess process =
+        Launcher.call(() -> RunningProcess.start(this, wrapped(Launcher.id())));
     if (netns != null) {
       netns.adopt(process);
     }
@@ -139,10 +139,10 @@ public final class Command {
     }
   }
 
-  private List<String> wrapped() {
+  private List<String> wrapped(String launcher) {
     List<String> all = new ArrayList<>(List.of(file("setpriv"), "--pdeathsig", "KILL", "--"));
     if (netns != null) {
-      all.addAll(List.of(file("nsenter"), "--net=" + netns.path(), "--"));
+      all.addAll(List.of(file("nsenter"), "--net=/proc/" + launcher + "/fd/" + netns.fd(), "--"));
     }
     if (!cpus.isEmpty()) {
       all.addAll(List.of(file("taskset"), "-c", Cpus.list(cpus)));

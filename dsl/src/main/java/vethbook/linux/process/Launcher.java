@@ -1,5 +1,8 @@
 package vethbook.linux.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +34,19 @@ final class Launcher {
    */
   static void prepare() {
     call(() -> null);
+  }
+
+  /**
+   * The id of this thread, from a task on it. A file under {@code /proc/ID} is gone before Linux
+   * sends the signal that ends the children of a dead parent: who reads one after asking for that
+   * signal cannot miss the parent's death.
+   */
+  static String id() {
+    try {
+      return Path.of("/proc/thread-self").toRealPath().getFileName().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static <T> T call(Callable<T> task) {

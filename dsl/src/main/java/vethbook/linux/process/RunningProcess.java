@@ -6,11 +6,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import vethbook.linux.ExperimentException;
 
 /** A child process whose output is kept as it comes. Closing it ends it. */
 public final class RunningProcess implements AutoCloseable {
+  private static final long PAUSE_MS = 5;
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final Command command;
@@ -28,12 +30,25 @@ public final class RunningProcess implements AutoCloseable {
 
   /** Call once from a thread in the host's network namespace, before any other is made. */
   public static void prepare() {
-    Launcher.prepare();
+    if (!Prepared.YES) {
+      throw new IllegalStateException("the process launcher was not started");
+    }
+  }
+
+  /** Done once: starting the launcher's thread takes a hand-over to it and back. */
+  private static final class Prepared {
+    static final boolean YES = start();
+
+    private static boolean start() {
+      Launcher.prepare();
+      return true;
+    }
   }
 
   static RunningProcess start(Command command, List<String> argv) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(argv);
     builder.environment().putAll(command.environment());
+    builder.environment().put(Strays.VARIABLE, Strays.mark());
     Process process = builder.start();
     RunningProcess running = new RunningProcess(command, process);
     try (OutputStream stdin = process.getOutputStream()) {
@@ -60,6 +75,34 @@ public final class RunningProcess implements AutoCloseable {
 
   public String err() {
     return err.text();
+  }
+
+  /** Its exit status, 128 + n when signal n ended it; empty while it runs. */
+  public OptionalInt exit() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** Waits until either of its outputs holds a text, at most so long; false when neither does. */
+  public boolean awaitEither(String piece, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!out.contains(piece) && !err.contains(piece)) {
+      boolean isOver = System.nanoTime() > deadline || (out.hasEnded() && err.hasEnded());
+      if (isOver) {
+        return out.contains(piece) || err.contains(piece);
+      }
+      pause();
+    }
+    return true;
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_MS);
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new ExperimentException("Interrupted: ended '" + command + "'");
+    }
   }
 
   /**

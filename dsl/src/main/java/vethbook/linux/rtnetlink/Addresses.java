@@ -1,7 +1,6 @@
 package vethbook.linux.rtnetlink;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import vethbook.linux.Cidr;
 import vethbook.linux.netlink.Attributes;
@@ -36,8 +35,13 @@ public final class Addresses {
 
   /** All addresses, IPv4 first, in the order in which they were assigned. */
   public List<Assigned> list() {
+    return of(0);
+  }
+
+  /** Those of one device; of all with index 0. */
+  public List<Assigned> of(int linkIndex) {
     Request request = new Request("RTM_GETADDR", RTM_GETADDR, Request.DUMP);
-    return socket.dump(request.bytes(0, 0, 0, 0).int32(0)).stream()
+    return socket.dump(request.bytes(0, 0, 0, 0).int32(linkIndex)).stream()
         .map(Addresses::assigned)
         .toList();
   }
@@ -66,15 +70,11 @@ public final class Addresses {
         .attribute(IFA_ADDRESS, address);
   }
 
-  private static Assigned assigned(Reply reply) {
+  static Assigned assigned(Reply reply) {
     Attributes attributes = reply.attributes(FIXED_BYTES);
     byte[] local = attributes.bytes(IFA_LOCAL);
     byte[] address = local == null ? attributes.bytes(IFA_ADDRESS) : local;
-    try {
-      InetAddress ip = InetAddress.getByAddress(address == null ? new byte[0] : address);
-      return new Assigned(reply.int32(4), new Cidr(ip, reply.int8(1)));
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("Linux sent an address that is none", e);
-    }
+    InetAddress ip = Family.address(address == null ? new byte[0] : address);
+    return new Assigned(reply.int32(4), new Cidr(ip, reply.int8(1)));
   }
 }

@@ -1,34 +1,39 @@
 package vethbook.linux.rtnetlink;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.Cidr;
+import vethbook.linux.ExperimentException;
 import vethbook.linux.netlink.Attributes;
 import vethbook.linux.netlink.NetlinkException;
 import vethbook.linux.netlink.NetlinkSocket;
 import vethbook.linux.netlink.Reply;
 import vethbook.linux.netlink.Request;
 
-/** The unicast routes of one network namespace: {@code ip route}. */
+/** The routes of one network namespace: {@code ip route}. */
 public final class Routes {
   private static final int RTM_NEWROUTE = 24;
   private static final int RTM_DELROUTE = 25;
   private static final int RTM_GETROUTE = 26;
   private static final int RTA_DST = 1;
+  private static final int RTA_SRC = 2;
+  private static final int RTA_IIF = 3;
   private static final int RTA_OIF = 4;
   private static final int RTA_GATEWAY = 5;
+  private static final int RTA_PRIORITY = 6;
   private static final int RTA_PREFSRC = 7;
   private static final int RTA_TABLE = 15;
-  private static final int FIXED_BYTES = 12;
+  private static final int RTA_MARK = 16;
+  static final int FIXED_BYTES = 12;
   private static final int PROTOCOL_BOOT = 3;
   private static final int SCOPE_UNIVERSE = 0;
   private static final int SCOPE_LINK = 253;
   private static final int SCOPE_NOWHERE = 255;
-  private static final int TYPE_UNICAST = 1;
   private static final int ONLINK = 4;
+
+  /** rtm_flags of a question: say which table answered; IPv6 always does, and refuses the flag. */
+  private static final int LOOKUP_TABLE = 0x1000;
 
   private final NetlinkSocket socket;
 
@@ -36,13 +41,14 @@ public final class Routes {
     this.socket = socket;
   }
 
-  /** The unicast routes of all tables. */
+  /** The routes of all tables, but for those to the namespace's own addresses. */
   public List<Route> list() {
     Request request = new Request("RTM_GETROUTE", RTM_GETROUTE, Request.DUMP);
     request.bytes(0, 0, 0, 0, 0, 0, 0, 0).int32(0);
     return socket.dump(request).stream()
-        .filter(reply -> reply.int8(7) == TYPE_UNICAST && Family.isIp(reply.int8(0)))
+        .filter(reply -> Family.isIp(reply.int8(0)))
         .map(Routes::route)
+        .filter(Routes::isListed)
         .toList();
   }
 
@@ -61,26 +67,47 @@ public final class Routes {
     socket.request(message("RTM_DELROUTE", RTM_DELROUTE, Request.ACK, route));
   }
 
-  /** The route that a packet to this address would take: {@code ip route get}. */
-  public Optional<Route> lookup(InetAddress destination) {
-    int bits = destination.getAddress().length * 8;
+  /**
+   * Asks which way a packet would take: {@code ip route get}.
+   *
+   * @throws NetlinkException ENETUNREACH without a route; for a packet that comes in through a
+   *     device also EHOSTUNREACH when it would not be forwarded and EXDEV when the check of its
+   *     source (rp_filter) would drop it; the errno of a route that drops
+   */
+  public Route lookup(RouteQuestion question) {
+    byte[] destination = question.destination().getAddress();
+    InetAddress source = question.source();
+    int bits = destination.length * 8;
     Request request = new Request("RTM_GETROUTE", RTM_GETROUTE, Request.ACK);
     request
-        .bytes(Family.of(destination), bits, 0, 0, 0, 0, 0, 0)
-        .int32(0)
-        .attribute(RTA_DST, destination.getAddress());
-    return socket.request(request).stream().map(Routes::route).findFirst();
+        .bytes(Family.of(question.destination()), bits, source == null ? 0 : bits, 0, 0, 0, 0, 0)
+        .int32(bits == 128 ? 0 : LOOKUP_TABLE)
+        .attribute(RTA_DST, destination);
+    if (source != null) {
+      request.attribute(RTA_SRC, source.getAddress());
+    }
+    if (question.inIndex() > 0) {
+      request.attribute(RTA_IIF, question.inIndex());
+    }
+    if (question.mark() != 0) {
+      request.attribute(RTA_MARK, question.mark());
+    }
+    return socket.request(request).stream()
+        .map(Routes::route)
+        .findFirst()
+        .orElseThrow(() -> new ExperimentException("Linux answered no route"));
   }
 
   private static Request message(String name, int type, int flags, Route route) {
     InetAddress via = route.via();
     InetAddress source = route.source();
     boolean deleting = type == RTM_DELROUTE;
-    int scope = deleting ? SCOPE_NOWHERE : via == null ? SCOPE_LINK : SCOPE_UNIVERSE;
+    boolean onLink = via == null && !route.type().drops();
+    int scope = deleting ? SCOPE_NOWHERE : onLink ? SCOPE_LINK : SCOPE_UNIVERSE;
     Request request = new Request(name, type, flags);
     request
         .bytes(Family.of(route.destination().address()), route.destination().prefixLength(), 0, 0)
-        .bytes(0, deleting ? 0 : PROTOCOL_BOOT, scope, TYPE_UNICAST)
+        .bytes(0, deleting ? 0 : PROTOCOL_BOOT, scope, route.type().number())
         .int32(route.onlink() ? ONLINK : 0)
         .attribute(RTA_TABLE, route.table());
     if (!route.isDefault()) {
@@ -92,34 +119,36 @@ public final class Routes {
     if (source != null) {
       request.attribute(RTA_PREFSRC, source.getAddress());
     }
+    if (route.metric() != 0) {
+      request.attribute(RTA_PRIORITY, route.metric());
+    }
     if (route.linkIndex() > 0) {
       request.attribute(RTA_OIF, route.linkIndex());
     }
     return request;
   }
 
-  private static Route route(Reply reply) {
+  /** All but those to the namespace's own addresses, which Linux makes itself. */
+  static boolean isListed(Route route) {
+    return route.type() == Route.Type.UNICAST || route.type().drops();
+  }
+
+  static Route route(Reply reply) {
     Attributes attributes = reply.attributes(FIXED_BYTES);
     byte[] destination = attributes.bytes(RTA_DST);
     byte[] bytes = destination == null ? Family.zero(reply.int8(0)) : destination;
     return new Route(
-        new Cidr(address(bytes), reply.int8(1)),
+        Route.Type.of(reply.int8(7)),
+        new Cidr(Family.address(bytes), reply.int8(1)),
         addressOrNull(attributes.bytes(RTA_GATEWAY)),
         attributes.int32(RTA_OIF, 0),
         addressOrNull(attributes.bytes(RTA_PREFSRC)),
         attributes.int32(RTA_TABLE, reply.int8(4)),
+        attributes.int32(RTA_PRIORITY, 0),
         (reply.int32(8) & ONLINK) != 0);
   }
 
   private static @Nullable InetAddress addressOrNull(byte @Nullable [] bytes) {
-    return bytes == null ? null : address(bytes);
-  }
-
-  private static InetAddress address(byte[] bytes) {
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("Linux sent an address of " + bytes.length + " bytes", e);
-    }
+    return bytes == null ? null : Family.address(bytes);
   }
 }

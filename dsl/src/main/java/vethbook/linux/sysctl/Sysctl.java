@@ -4,9 +4,15 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import vethbook.linux.libc.Errno;
 import vethbook.linux.netns.NetnsHandle;
 
@@ -56,6 +62,28 @@ public final class Sysctl {
         });
   }
 
+  /** A parameter of the calling thread's namespace; empty when it has no such key. */
+  public static Optional<String> here(String key) {
+    File file = new File(ROOT, path(key));
+    if (!file.canRead()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(text(file));
+    } catch (IOException e) {
+      throw new SysctlException("Cannot read sysctl " + key, key, Errno.in(e), null, e);
+    }
+  }
+
+  private static String text(File file) throws IOException {
+    try (FileInputStream in = new FileInputStream(file)) {
+      // one read of enough bytes: these files answer with their end to a second one at any offset
+      byte[] buffer = new byte[64 * 1024];
+      int length = in.read(buffer);
+      return new String(buffer, 0, Math.max(0, length), StandardCharsets.UTF_8).stripTrailing();
+    }
+  }
+
   /** Writes a parameter that not every Linux has, in the calling thread's namespace. */
   public static void writeHereIfPresent(String path, String value) {
     File file = new File(ROOT, path);
@@ -71,13 +99,56 @@ public final class Sysctl {
 
   /** All keys below a prefix that the namespace has, with dots, such as {@code net.ipv4}. */
   public static List<String> keys(NetnsHandle netns, String prefix) {
+    return netns.call(() -> keysHere(prefix));
+  }
+
+  /** The values of all keys below a prefix that can be read, by key. */
+  public static Map<String, String> values(NetnsHandle netns, String prefix) {
     return netns.call(
         () -> {
-          List<String> found = new ArrayList<>();
-          collect(new File(ROOT, prefix.replace('.', '/')), prefix, found);
-          found.sort(null);
-          return found;
+          Map<String, String> values = new TreeMap<>();
+          for (String key : keysHere(prefix)) {
+            if (new File(ROOT, path(key)).canRead()) {
+              readable(key, netns).ifPresent(value -> values.put(key, value));
+            }
+          }
+          return values;
         });
+  }
+
+  /** Some files answer with an error though their mode allows reading, such as an unset secret. */
+  private static Optional<String> readable(String key, NetnsHandle netns) {
+    try {
+      return Optional.of(read(key, netns));
+    } catch (SysctlException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The keys below a prefix that the namespace shows but cannot change. */
+  public static List<String> readOnlyKeys(NetnsHandle netns, String prefix) {
+    return netns.call(() -> keysHere(prefix).stream().filter(key -> !isWritable(key)).toList());
+  }
+
+  /** By its mode: root may write what has no mode for it, and then Linux refuses. */
+  private static boolean isWritable(String key) {
+    try {
+      return Files.getPosixFilePermissions(new File(ROOT, path(key)).toPath())
+          .contains(PosixFilePermission.OWNER_WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> keysHere(String prefix) {
+    List<String> found = new ArrayList<>();
+    collect(new File(ROOT, prefix.replace('.', '/')), prefix, found);
+    found.sort(null);
+    return found;
+  }
+
+  private static String path(String key) {
+    return key.contains("/") ? key : key.replace('.', '/');
   }
 
   private static void collect(File folder, String prefix, List<String> into) {
@@ -99,11 +170,8 @@ public final class Sysctl {
 
   private static String read(String key, NetnsHandle netns) {
     File file = file(key, netns);
-    try (FileInputStream in = new FileInputStream(file)) {
-      // one read of enough bytes: these files answer with their end to a second one at any offset
-      byte[] buffer = new byte[64 * 1024];
-      int length = in.read(buffer);
-      return new String(buffer, 0, Math.max(0, length), StandardCharsets.UTF_8).stripTrailing();
+    try {
+      return text(file);
     } catch (IOException e) {
       throw new SysctlException(
           "Cannot read sysctl " + key + " in " + netns, key, Errno.in(e), null, e);
@@ -117,7 +185,7 @@ public final class Sysctl {
   }
 
   private static File file(String key, NetnsHandle netns) {
-    String path = key.contains("/") ? key : key.replace('.', '/');
+    String path = path(key);
     File file = new File(ROOT, path);
     if (key.isBlank() || path.contains("..") || !file.isFile()) {
       throw new SysctlException(

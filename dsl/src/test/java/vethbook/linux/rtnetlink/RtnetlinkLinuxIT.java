@@ -68,16 +68,14 @@ class RtnetlinkLinuxIT {
     wire("c0", "s0");
     int index = up("c0", "10.1.2.3/24");
     Cidr everywhere = Cidr.parse("0.0.0.0/0");
-    Route first = new Route(everywhere, Cidr.parseAddress("10.1.2.1"), 0, null, Route.MAIN, false);
+    Route first = Route.to(everywhere, Cidr.parseAddress("10.1.2.1"), 0);
     client.routes().replace(first);
-    client
-        .routes()
-        .replace(new Route(everywhere, Cidr.parseAddress("10.1.2.2"), 0, null, 254, false));
+    client.routes().replace(Route.to(everywhere, Cidr.parseAddress("10.1.2.2"), 0));
 
     JsonNode shown = ip(client, "route", "show", "default");
     assertThat(shown).hasSize(1);
     assertThat(shown.get(0).get("gateway").asText()).isEqualTo("10.1.2.2");
-    Route found = client.routes().lookup(Cidr.parseAddress("192.0.2.1")).orElseThrow();
+    Route found = client.routes().lookup(RouteQuestion.to(Cidr.parseAddress("192.0.2.1")));
     assertThat(found.linkIndex()).isEqualTo(index);
     assertThat(found.via()).isEqualTo(Cidr.parseAddress("10.1.2.2"));
   }
@@ -98,7 +96,7 @@ class RtnetlinkLinuxIT {
     NetlinkException refused =
         catchThrowableOfType(
             NetlinkException.class,
-            () -> client.links().create(NewLink.bridge("a-name-of-17-char")));
+            () -> client.links().create(NewLink.of("a-name-of-17-char", "bridge", -1)));
 
     assertThat(refused.errno()).isEqualTo(Errno.ERANGE);
     assertThat(refused.ackOffset()).isEqualTo(32);
@@ -108,8 +106,13 @@ class RtnetlinkLinuxIT {
   void makesBridgesAndMacvlansAndPutsPortsIntoABridge() throws Exception {
     wire("c0", "s0");
     Link parent = client.links().find("c0").orElseThrow();
-    client.links().create(NewLink.bridge("br0"));
-    client.links().create(NewLink.macvlan("m0", server.fd(), parent.index(), 4));
+    client.links().create(NewLink.of("br0", "bridge", -1));
+    client
+        .links()
+        .create(
+            NewLink.of("m0", "macvlan", server.fd())
+                .on(parent.index())
+                .with(data -> data.attribute(1, 4)));
     int bridge = client.links().find("br0").orElseThrow().index();
 
     assertThat(server.links().find("m0").orElseThrow().mode()).isEqualTo(4);

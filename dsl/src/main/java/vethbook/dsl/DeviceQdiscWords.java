@@ -1,0 +1,180 @@
+package vethbook.dsl;
+
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.util.Collection;
+import java.util.Map;
+import vethbook.lab.Device;
+import vethbook.lab.PlanException;
+import vethbook.lab.RootQdisc;
+import vethbook.linux.tc.Noqueue;
+import vethbook.linux.tc.QdiscKind;
+
+/**
+ * What a cell can say to a device about its queue: {@code client.eth0.netem delay:
+ * 10.milliseconds}.
+ */
+public final class DeviceQdiscWords {
+  private DeviceQdiscWords() {}
+
+  private static Device set(Device self, QdiscKind kind) {
+    new RootQdisc(self).set(kind);
+    return self;
+  }
+
+  /** The device's qdiscs with what they have counted; shows itself as a table. */
+  public static DeviceQdiscs qdisc(Device self) {
+    return new DeviceQdiscs(self.toString(), new RootQdisc(self).list());
+  }
+
+  /**
+   * {@code qdisc none} takes the qdisc away: the device has Linux's default again, which for veth
+   * is {@code noqueue}.
+   */
+  public static Device qdisc(Device self, Object none) {
+    boolean isNone = none.equals("none") || (none instanceof Collection<?> set && set.isEmpty());
+    if (!isNone) {
+      throw new PlanException(
+          "Cannot set qdisc '" + none + "' on " + self,
+          "say qdisc none, or what it is: netem, tbf, htb, fq, fqCodel, pfifo, noqueue");
+    }
+    new RootQdisc(self).remove();
+    return self;
+  }
+
+  /** No queue: packets go straight to the device. */
+  public static Device noqueue(Device self) {
+    return set(self, new Noqueue());
+  }
+
+  /**
+   * Imitates a bad network for what the device sends: {@code tc qdisc replace ... root netem} (man
+   * 8 tc-netem). For both directions say it to both ends of a pair.
+   *
+   * @param options {@code delay}, {@code jitter} times; {@code loss}, {@code duplicate}, {@code
+   *     reorder}, {@code corrupt} shares such as {@code 1.percent}, each with a {@code
+   *     ...Correlation}; {@code loss} may be {@code gilbertElliott(...)} or {@code lossStates(...)}
+   *     instead; {@code rate} such as {@code 10.mbit}; {@code limit} packets that may wait, 1000;
+   *     {@code gap} reorders only each so many packets; {@code seed} makes the random numbers the
+   *     same each time (Linux 6.6)
+   */
+  public static Device netem(
+      Device self,
+      @NamedParams({
+            @NamedParam("delay"),
+            @NamedParam("jitter"),
+            @NamedParam("delayCorrelation"),
+            @NamedParam("loss"),
+            @NamedParam("lossCorrelation"),
+            @NamedParam("duplicate"),
+            @NamedParam("duplicateCorrelation"),
+            @NamedParam("reorder"),
+            @NamedParam("reorderCorrelation"),
+            @NamedParam("gap"),
+            @NamedParam("corrupt"),
+            @NamedParam("corruptCorrelation"),
+            @NamedParam("rate"),
+            @NamedParam("limit"),
+            @NamedParam("seed")
+          })
+          Map<String, ?> options) {
+    return set(self, QdiscOptions.netem(options));
+  }
+
+  /**
+   * Limits the rate at which the device sends, by a bucket of tokens: man 8 tc-tbf.
+   *
+   * @param options {@code rate}; {@code burst} bytes that may go at once, by default what the rate
+   *     sends in 1 ms and one packet at least; {@code latency} the longest wait, 50 ms, or {@code
+   *     limit} bytes that may wait
+   */
+  public static Device tbf(
+      Device self,
+      @NamedParams({
+            @NamedParam("rate"),
+            @NamedParam("burst"),
+            @NamedParam("latency"),
+            @NamedParam("limit")
+          })
+          Map<String, ?> options) {
+    return set(self, QdiscOptions.tbf(self, options));
+  }
+
+  /**
+   * Limits the rate at which the device sends, by htb: man 8 tc-htb. All packets go into the class
+   * {@code 1:10}; others can be added beside it with tc.
+   *
+   * @param options {@code rate} that the class gets in any case; {@code ceil} what it gets when
+   *     others leave it, by default the rate; {@code burst} and {@code ceilBurst} bytes that may go
+   *     at once, by default what is sent in 1 ms and 1600 bytes at least
+   */
+  public static Device htb(
+      Device self,
+      @NamedParams({
+            @NamedParam("rate"),
+            @NamedParam("ceil"),
+            @NamedParam("burst"),
+            @NamedParam("ceilBurst")
+          })
+          Map<String, ?> options) {
+    return set(self, QdiscOptions.htb(options));
+  }
+
+  /**
+   * Queues each flow for itself and spreads its packets over time: man 8 tc-fq.
+   *
+   * @param options {@code limit} packets that may wait, 10000; {@code flowLimit} of one flow, 100;
+   *     {@code maxRate} of one flow; {@code pacing}, true
+   */
+  public static Device fq(
+      Device self,
+      @NamedParams({
+            @NamedParam("limit"),
+            @NamedParam("flowLimit"),
+            @NamedParam("maxRate"),
+            @NamedParam("pacing")
+          })
+          Map<String, ?> options) {
+    return set(self, QdiscOptions.fq(options));
+  }
+
+  public static Device fq(Device self) {
+    return fq(self, Map.of());
+  }
+
+  /**
+   * Queues each flow for itself and keeps waits short: {@code fq_codel}, man 8 tc-fq_codel.
+   *
+   * @param options {@code limit} packets that may wait, 10240; {@code target} wait, 5 ms; {@code
+   *     interval} for which it may be exceeded, 100 ms; {@code ecn} marks instead of drops, true
+   */
+  public static Device fqCodel(
+      Device self,
+      @NamedParams({
+            @NamedParam("limit"),
+            @NamedParam("target"),
+            @NamedParam("interval"),
+            @NamedParam("ecn")
+          })
+          Map<String, ?> options) {
+    return set(self, QdiscOptions.fqCodel(options));
+  }
+
+  public static Device fqCodel(Device self) {
+    return fqCodel(self, Map.of());
+  }
+
+  /**
+   * First in, first out: man 8 tc-pfifo.
+   *
+   * @param options {@code limit} packets that may wait, 1000
+   */
+  public static Device pfifo(
+      Device self, @NamedParams({@NamedParam("limit")}) Map<String, ?> options) {
+    return set(self, QdiscOptions.pfifo(options));
+  }
+
+  public static Device pfifo(Device self) {
+    return pfifo(self, Map.of());
+  }
+}

@@ -1,0 +1,268 @@
+package vethbook.dsl;
+
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vethbook.lab.Device;
+import vethbook.lab.DeviceOptions;
+import vethbook.lab.IpvlanFlag;
+import vethbook.lab.IpvlanMode;
+import vethbook.lab.MacvlanMode;
+import vethbook.lab.PlanException;
+import vethbook.lab.kind.Bridge;
+import vethbook.lab.kind.Ipvlan;
+import vethbook.lab.kind.LinkKind;
+import vethbook.lab.kind.Macvlan;
+import vethbook.lab.kind.Plain;
+import vethbook.lab.kind.Tunnel;
+import vethbook.lab.kind.Vlan;
+import vethbook.lab.kind.Vxlan;
+
+/** Words that make devices. Each returns its device, which is up. */
+public interface LinkWords {
+  /**
+   * Joins two devices like the ends of a cable: {@code ip link add ... type veth}. Each end is born
+   * in its namespace, is up, and gets a free address of the subnet.
+   *
+   * <p>Options: {@code subnet}, {@code mtu}, {@code queues}; {@code mac}: a list, one for each end.
+   */
+  default VethPair vethPair(
+      @NamedParams({
+            @NamedParam("subnet"),
+            @NamedParam("mtu"),
+            @NamedParam("queues"),
+            @NamedParam("mac")
+          })
+          Map<String, ?> options,
+      Device a,
+      Device b) {
+    Options checked = new Options(LinkWords.class, "vethPair", options);
+    DeviceOptions both =
+        new DeviceOptions(List.of(), checked.bytes("mtu", 0), checked.count("queues", 0, 1));
+    List<String> macs = checked.texts("mac");
+    if (macs.size() != 0 && macs.size() != 2) {
+      throw new PlanException(
+          "Cannot give a veth pair "
+              + macs.size()
+              + " MAC address"
+              + (macs.size() == 1 ? "" : "es"),
+          "write one for each end: mac: ['02:00:00:00:00:01', '02:00:00:00:00:02']");
+    }
+    DeviceOptions atA = macs.isEmpty() ? both : both.withMac(macs.get(0));
+    DeviceOptions atB = macs.isEmpty() ? both : both.withMac(macs.get(1));
+    LabScript.session(this).lab().vethPair(a, b, checked.cidrOrNull("subnet"), atA, atB);
+    return new VethPair(a, b);
+  }
+
+  default VethPair vethPair(Device a, Device b) {
+    return vethPair(Map.of(), a, b);
+  }
+
+  /**
+   * Joins devices of one namespace like a switch: {@code ip link add ... type bridge}. Without
+   * spanning tree unless {@code stp: true}; {@code vlanFiltering: true} keeps VLANs apart.
+   */
+  default Device bridge(
+      @NamedParams({
+            @NamedParam("ports"),
+            @NamedParam("address"),
+            @NamedParam("mtu"),
+            @NamedParam("mac"),
+            @NamedParam("stp"),
+            @NamedParam("vlanFiltering")
+          })
+          Map<String, ?> options,
+      Device device) {
+    Options checked = new Options(LinkWords.class, "bridge", options);
+    make(device, new Bridge(checked.flag("stp"), checked.flag("vlanFiltering")), checked);
+    LabScript.session(this).lab().ports(device, checked.devices("ports"));
+    return device;
+  }
+
+  default Device bridge(Device device) {
+    return bridge(Map.of(), device);
+  }
+
+  /**
+   * A device with a MAC address of its own on another: {@code ip link add ... type macvlan}. Modes:
+   * bridge (default), private, vepa, passthru, source.
+   */
+  default Device macvlan(
+      @NamedParams({
+            @NamedParam("on"),
+            @NamedParam("mode"),
+            @NamedParam("address"),
+            @NamedParam("mtu"),
+            @NamedParam("mac")
+          })
+          Map<String, ?> options,
+      Device device) {
+    return macvlan("macvlan", new Options(LinkWords.class, "macvlan", options), device);
+  }
+
+  /** As {@code macvlan}, but its packets go to a program that opens {@code /dev/tapN}. */
+  default Device macvtap(
+      @NamedParams({
+            @NamedParam("on"),
+            @NamedParam("mode"),
+            @NamedParam("address"),
+            @NamedParam("mtu"),
+            @NamedParam("mac")
+          })
+          Map<String, ?> options,
+      Device device) {
+    return macvlan("macvtap", new Options(LinkWords.class, "macvtap", options), device);
+  }
+
+  private Device macvlan(String kind, Options checked, Device device) {
+    MacvlanMode mode = checked.choice("mode", MacvlanMode.class, MacvlanMode.BRIDGE);
+    return make(device, new Macvlan(kind, checked.device("on"), mode), checked);
+  }
+
+  /**
+   * A device with its parent's MAC address and an IP address of its own: {@code ip link add ...
+   * type ipvlan}. Modes: L2 (default), L3, L3S. Between the devices of one parent ({@code
+   * between}): bridge (default), private, vepa.
+   */
+  default Device ipvlan(
+      @NamedParams({
+            @NamedParam("on"),
+            @NamedParam("mode"),
+            @NamedParam("between"),
+            @NamedParam("address"),
+            @NamedParam("mtu")
+          })
+          Map<String, ?> options,
+      Device device) {
+    Options checked = new Options(LinkWords.class, "ipvlan", options);
+    IpvlanMode mode = checked.choice("mode", IpvlanMode.class, IpvlanMode.L2);
+    IpvlanFlag between = checked.choice("between", IpvlanFlag.class, IpvlanFlag.BRIDGE);
+    return make(device, new Ipvlan(checked.device("on"), mode, between), checked);
+  }
+
+  /** The packets of one VLAN on another device: {@code ip link add ... type vlan id ID}. */
+  default Device vlan(
+      @NamedParams({
+            @NamedParam("on"),
+            @NamedParam("id"),
+            @NamedParam("address"),
+            @NamedParam("mtu"),
+            @NamedParam("mac")
+          })
+          Map<String, ?> options,
+      Device device) {
+    Options checked = new Options(LinkWords.class, "vlan", options);
+    checked.value("id", "100");
+    return make(device, new Vlan(checked.device("on"), checked.count("id", 0, 1)), checked);
+  }
+
+  /**
+   * Ethernet frames in UDP packets: {@code ip link add ... type vxlan}. Leave 50 bytes of the
+   * path's MTU for the headers.
+   *
+   * <p>Options: {@code id}, {@code local} and {@code remote} addresses, {@code on} (the device that
+   * the packets leave through), {@code port} (default 4789), {@code learning} (default true).
+   */
+  default Device vxlan(
+      @NamedParams({
+            @NamedParam("id"),
+            @NamedParam("local"),
+            @NamedParam("remote"),
+            @NamedParam("on"),
+            @NamedParam("port"),
+            @NamedParam("learning"),
+            @NamedParam("address"),
+            @NamedParam("mtu"),
+            @NamedParam("mac")
+          })
+          Map<String, ?> options,
+      Device device) {
+    Options checked = new Options(LinkWords.class, "vxlan", options);
+    checked.value("id", "42");
+    LinkKind kind =
+        new Vxlan(
+            checked.deviceOrNull("on"),
+            checked.count("id", 0, 0),
+            checked.addressOrNull("local"),
+            checked.addressOrNull("remote"),
+            checked.count("port", Vxlan.PORT, 1),
+            !checked.has("learning") || checked.flag("learning"));
+    return make(device, kind, checked);
+  }
+
+  /** IP packets in IP packets, 20 bytes longer: {@code ip link add ... type ipip}. */
+  default Device ipip(
+      @NamedParams({
+            @NamedParam("local"),
+            @NamedParam("remote"),
+            @NamedParam("on"),
+            @NamedParam("address"),
+            @NamedParam("mtu")
+          })
+          Map<String, ?> options,
+      Device device) {
+    return tunnel(new Options(LinkWords.class, "ipip", options), "ipip", null, device);
+  }
+
+  /**
+   * IP packets in GRE packets, 24 bytes longer, 28 with a key: {@code ip link add ... type gre}.
+   */
+  default Device gre(
+      @NamedParams({
+            @NamedParam("local"),
+            @NamedParam("remote"),
+            @NamedParam("key"),
+            @NamedParam("on"),
+            @NamedParam("address"),
+            @NamedParam("mtu")
+          })
+          Map<String, ?> options,
+      Device device) {
+    Options checked = new Options(LinkWords.class, "gre", options);
+    Long key = checked.has("key") ? (long) checked.count("key", 0, 0) : null;
+    return tunnel(checked, "gre", key, device);
+  }
+
+  private Device tunnel(Options checked, String kind, @Nullable Long key, Device device) {
+    LinkKind tunnel =
+        new Tunnel(
+            kind,
+            checked.deviceOrNull("on"),
+            checked.addressOrNull("local"),
+            checked.addressOrNull("remote"),
+            key);
+    return make(device, tunnel, checked);
+  }
+
+  /** A device that drops what it sends: {@code ip link add ... type dummy}. */
+  default Device dummy(
+      @NamedParams({@NamedParam("address"), @NamedParam("mtu"), @NamedParam("mac")})
+          Map<String, ?> options,
+      Device device) {
+    return make(device, new Plain("dummy"), new Options(LinkWords.class, "dummy", options));
+  }
+
+  default Device dummy(Device device) {
+    return dummy(Map.of(), device);
+  }
+
+  /** A device for shaping what others receive: {@code ip link add ... type ifb}. */
+  default Device ifb(
+      @NamedParams({@NamedParam("address"), @NamedParam("mtu")}) Map<String, ?> options,
+      Device device) {
+    return make(device, new Plain("ifb"), new Options(LinkWords.class, "ifb", options));
+  }
+
+  default Device ifb(Device device) {
+    return ifb(Map.of(), device);
+  }
+
+  private Device make(Device device, LinkKind kind, Options checked) {
+    DeviceOptions options =
+        new DeviceOptions(checked.cidrs("address"), checked.bytes("mtu", 0), 0, checked.mac());
+    LabScript.session(this).lab().device(device, kind, options);
+    return device;
+  }
+}

@@ -1,0 +1,100 @@
+package vethbook.dsl;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.util.Map;
+import vethbook.tool.NetperfTest;
+import vethbook.tool.Ping;
+import vethbook.tool.TrafficResult;
+
+/** Words that make traffic and measure it. */
+public interface MeasureWords {
+  /**
+   * Runs one test of netperf's between two namespaces and waits for its result: TCP_RR, TCP_CRR,
+   * TCP_STREAM, TCP_MAERTS, UDP_RR, UDP_STREAM. The server is started and stopped with it. Where
+   * netperf is not installed the built-in engine serves the test; the result says which it was.
+   *
+   * <p>Options: {@code from}, {@code to} (a netns, a device or an address), {@code time} (default 5
+   * seconds) or {@code transactions}, {@code request} and {@code response} sizes, {@code cpus} of
+   * both ends or {@code clientCpus} and {@code serverCpus}, {@code nice}, {@code engine} ('netperf'
+   * or 'built-in').
+   */
+  default TrafficResult netperf(
+      @NamedParams({
+            @NamedParam("from"),
+            @NamedParam("to"),
+            @NamedParam("time"),
+            @NamedParam("transactions"),
+            @NamedParam("request"),
+            @NamedParam("response"),
+            @NamedParam("cpus"),
+            @NamedParam("clientCpus"),
+            @NamedParam("serverCpus"),
+            @NamedParam("nice"),
+            @NamedParam("engine")
+          })
+          Map<String, ?> options,
+      NetperfTest test) {
+    return LabScript.session(this)
+        .traffic()
+        .run(test, new Options(MeasureWords.class, "netperf", options));
+  }
+
+  default TrafficResult netperf(NetperfTest test) {
+    return netperf(Map.of(), test);
+  }
+
+  /**
+   * Sends ICMP echo requests and waits for the answers (man 8 ping). That none comes back is a
+   * result, not an error.
+   *
+   * <p>Options: {@code from}, {@code to} (a netns, a device or an address), {@code count} (default
+   * 3), {@code interval}, {@code timeout} (default 1 second), {@code size} (default 56 bytes),
+   * {@code dontFragment}.
+   */
+  default Ping.Result ping(
+      @NamedParams({
+            @NamedParam("from"),
+            @NamedParam("to"),
+            @NamedParam("count"),
+            @NamedParam("interval"),
+            @NamedParam("timeout"),
+            @NamedParam("size"),
+            @NamedParam("dontFragment")
+          })
+          Map<String, ?> options) {
+    return LabScript.session(this).traffic().ping(new Options(MeasureWords.class, "ping", options));
+  }
+
+  /**
+   * Compares settings: each is run once in every round, in random order, and compared with the
+   * baseline by the pairs of the rounds.
+   *
+   * <p>Options: {@code baseline} (default: the first setting), {@code rounds} (default 10), {@code
+   * seed} of the order, {@code warmUp} (default true: one round that is not kept).
+   */
+  default ExperimentResult experiment(
+      @NamedParams({
+            @NamedParam("baseline"),
+            @NamedParam("rounds"),
+            @NamedParam("seed"),
+            @NamedParam("warmUp")
+          })
+          Map<String, ?> options,
+      String title,
+      @DelegatesTo(value = ExperimentSpec.class, strategy = Closure.DELEGATE_FIRST)
+          Closure<?> block) {
+    return LabScript.session(this)
+        .experiments()
+        .run(title, new Options(MeasureWords.class, "experiment", options), block);
+  }
+
+  default ExperimentResult experiment(
+      String title,
+      @DelegatesTo(value = ExperimentSpec.class, strategy = Closure.DELEGATE_FIRST)
+          Closure<?> block) {
+    return experiment(Map.of(), title, block);
+  }
+}

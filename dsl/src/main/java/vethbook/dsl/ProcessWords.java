@@ -1,0 +1,80 @@
+package vethbook.dsl;
+
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.util.Map;
+import vethbook.lab.Netns;
+
+/**
+ * Words that run programs inside namespaces. The programs are this machine's own, also in the
+ * namespace of a container; each argument is said by itself, and no shell looks at it.
+ */
+public interface ProcessWords {
+  /**
+   * Runs a program inside a namespace and waits for its end, at most ten minutes if no {@code
+   * timeout:} says otherwise: {@code run client, 'wget', '-O-', 'http://10.0.0.2', timeout:
+   * 10.seconds}. {@code check: false} takes any exit status.
+   *
+   * @return what it printed
+   * @throws vethbook.linux.ExperimentException when it is not installed or fails
+   */
+  default String run(
+      @NamedParams({
+            @NamedParam("timeout"),
+            @NamedParam("cpus"),
+            @NamedParam("nice"),
+            @NamedParam("input"),
+            @NamedParam("env"),
+            @NamedParam("check")
+          })
+          Map<String, ?> options,
+      Netns netns,
+      Object... argv) {
+    return new Program("run", options, netns, argv).run();
+  }
+
+  default String run(Netns netns, Object... argv) {
+    return run(Map.of(), netns, argv);
+  }
+
+  /** What was probably meant when the namespace does not come first. */
+  default String run(String program, Object... rest) {
+    throw Program.withoutNetns("run", program, rest);
+  }
+
+  /** The same with options. */
+  default String run(Map<String, ?> options, String program, Object... rest) {
+    throw Program.withoutNetns("run", program, rest);
+  }
+
+  /**
+   * Starts a program inside a namespace and lets it run: {@code server = start client, 'python3',
+   * '-m', 'http.server', cpus: 0}. It ends with the lab, or by {@code server.stop()}.
+   */
+  default BackgroundProcess start(
+      @NamedParams({
+            @NamedParam("cpus"),
+            @NamedParam("nice"),
+            @NamedParam("input"),
+            @NamedParam("env")
+          })
+          Map<String, ?> options,
+      Netns netns,
+      Object... argv) {
+    return new Program("start", options, netns, argv).start();
+  }
+
+  default BackgroundProcess start(Netns netns, Object... argv) {
+    return start(Map.of(), netns, argv);
+  }
+
+  /** What was probably meant when the namespace does not come first. */
+  default BackgroundProcess start(String program, Object... rest) {
+    throw Program.withoutNetns("start", program, rest);
+  }
+
+  /** The same with options. */
+  default BackgroundProcess start(Map<String, ?> options, String program, Object... rest) {
+    throw Program.withoutNetns("start", program, rest);
+  }
+}

@@ -1,0 +1,180 @@
+package vethbook.dsl;
+
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.util.Map;
+import vethbook.lab.Device;
+import vethbook.linux.tc.Loss;
+
+/**
+ * Words about the queue of packets that a device is to send: what delays, drops and shapes them.
+ */
+public interface QdiscWords {
+  /** The device's qdiscs with what they have counted: {@code tc -s qdisc show}. */
+  default DeviceQdiscs qdisc(Device device) {
+    return DeviceQdiscWords.qdisc(device);
+  }
+
+  /** {@code qdisc client.eth0, none} gives the device Linux's default again. */
+  default Device qdisc(Device device, Object none) {
+    return DeviceQdiscWords.qdisc(device, none);
+  }
+
+  /** No queue: packets go straight to the device. */
+  default Device noqueue(Device device) {
+    return DeviceQdiscWords.noqueue(device);
+  }
+
+  /**
+   * A model of losses that come in bursts, for {@code netem ..., loss:}.
+   *
+   * @param options {@code p} from the good state to the bad one, {@code r} back; {@code inBad} loss
+   *     in the bad state, 100 percent by default, {@code inGood} in the good one, 0
+   */
+  default Loss gilbertElliott(
+      @NamedParams({
+            @NamedParam("p"),
+            @NamedParam("r"),
+            @NamedParam("inBad"),
+            @NamedParam("inGood")
+          })
+          Map<String, ?> options) {
+    return QdiscOptions.gilbertElliott(options);
+  }
+
+  /**
+   * A model of losses with four states, for {@code netem ..., loss:}: 1 received, 2 received within
+   * a burst, 3 lost within a burst, 4 lost alone (man 8 tc-netem, loss state).
+   *
+   * @param options {@code p13} from state 1 to 3, {@code p31}; {@code p32}, 0 by default; {@code
+   *     p23}, 100 percent; {@code p14}, 0
+   */
+  default Loss lossStates(
+      @NamedParams({
+            @NamedParam("p13"),
+            @NamedParam("p31"),
+            @NamedParam("p32"),
+            @NamedParam("p23"),
+            @NamedParam("p14")
+          })
+          Map<String, ?> options) {
+    return QdiscOptions.lossStates(options);
+  }
+
+  /**
+   * {@code netem client.eth0, delay: 10.milliseconds, loss: 1.percent}.
+   *
+   * @see DeviceQdiscWords#netem(Device, Map)
+   */
+  default Device netem(
+      @NamedParams({
+            @NamedParam("delay"),
+            @NamedParam("jitter"),
+            @NamedParam("delayCorrelation"),
+            @NamedParam("loss"),
+            @NamedParam("lossCorrelation"),
+            @NamedParam("duplicate"),
+            @NamedParam("duplicateCorrelation"),
+            @NamedParam("reorder"),
+            @NamedParam("reorderCorrelation"),
+            @NamedParam("gap"),
+            @NamedParam("corrupt"),
+            @NamedParam("corruptCorrelation"),
+            @NamedParam("rate"),
+            @NamedParam("limit"),
+            @NamedParam("seed")
+          })
+          Map<String, ?> options,
+      Device device) {
+    return DeviceQdiscWords.netem(device, options);
+  }
+
+  /**
+   * {@code tbf client.eth0, rate: 100.mbit, burst: 32.kib}.
+   *
+   * @see DeviceQdiscWords#tbf(Device, Map)
+   */
+  default Device tbf(
+      @NamedParams({
+            @NamedParam("rate"),
+            @NamedParam("burst"),
+            @NamedParam("latency"),
+            @NamedParam("limit")
+          })
+          Map<String, ?> options,
+      Device device) {
+    return DeviceQdiscWords.tbf(device, options);
+  }
+
+  /**
+   * {@code htb client.eth0, rate: 100.mbit}.
+   *
+   * @see DeviceQdiscWords#htb(Device, Map)
+   */
+  default Device htb(
+      @NamedParams({
+            @NamedParam("rate"),
+            @NamedParam("ceil"),
+            @NamedParam("burst"),
+            @NamedParam("ceilBurst")
+          })
+          Map<String, ?> options,
+      Device device) {
+    return DeviceQdiscWords.htb(device, options);
+  }
+
+  /**
+   * {@code fq client.eth0}.
+   *
+   * @see DeviceQdiscWords#fq(Device, Map)
+   */
+  default Device fq(
+      @NamedParams({
+            @NamedParam("limit"),
+            @NamedParam("flowLimit"),
+            @NamedParam("maxRate"),
+            @NamedParam("pacing")
+          })
+          Map<String, ?> options,
+      Device device) {
+    return DeviceQdiscWords.fq(device, options);
+  }
+
+  default Device fq(Device device) {
+    return DeviceQdiscWords.fq(device);
+  }
+
+  /**
+   * {@code fqCodel client.eth0}.
+   *
+   * @see DeviceQdiscWords#fqCodel(Device, Map)
+   */
+  default Device fqCodel(
+      @NamedParams({
+            @NamedParam("limit"),
+            @NamedParam("target"),
+            @NamedParam("interval"),
+            @NamedParam("ecn")
+          })
+          Map<String, ?> options,
+      Device device) {
+    return DeviceQdiscWords.fqCodel(device, options);
+  }
+
+  default Device fqCodel(Device device) {
+    return DeviceQdiscWords.fqCodel(device);
+  }
+
+  /**
+   * {@code pfifo client.eth0, limit: 100}.
+   *
+   * @see DeviceQdiscWords#pfifo(Device, Map)
+   */
+  default Device pfifo(@NamedParams({@NamedParam("limit")}) Map<String, ?> options, Device device) {
+    return DeviceQdiscWords.pfifo(device, options);
+  }
+
+  default Device pfifo(Device device) {
+    return DeviceQdiscWords.pfifo(device);
+  }
+}
