@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vethbook.diagnose.Diagnosis.Step;
 import vethbook.lab.Device;
 import vethbook.lab.Netns;
+import vethbook.lab.PlanException;
 import vethbook.linux.Cidr;
 import vethbook.linux.rtnetlink.Link;
 import vethbook.measure.Counters;
@@ -43,8 +44,14 @@ public final class Search {
    * five seconds.
    *
    * @param port 0 asks by ICMP echo; else TCP connects to this port
+   * @throws PlanException from the host
    */
   public static Diagnosis run(Netns from, InetAddress to, int port) {
+    if (from.handle().isHost()) {
+      throw new PlanException(
+          "Cannot diagnose from the host: it would load rules into the machine's own nft tables",
+          "name a netns of the lab: diagnose from: box, to: server");
+    }
     Probe.Protocol protocol = port == 0 ? Probe.Protocol.ICMP : Probe.Protocol.TCP;
     return new Search(new Probe(protocol, from, to, port, 0)).run();
   }

@@ -1,6 +1,10 @@
 package vethbook.diagnose;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +17,9 @@ import vethbook.linux.process.RunningProcess;
 final class Trace {
   private static final String TABLE = "vethbook_trace";
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Duration START = Duration.ofMillis(200);
+  private static final Duration START = Duration.ofSeconds(5);
+  private static final int NETFILTER = 12; // NETLINK_NETFILTER
+  private static final long TRACE_GROUP = 1L << 8; // NFNLGRP_NFTRACE is the ninth
   private static final Pattern RULE =
       Pattern.compile("trace id \\S+ (\\S+ \\S+ \\S+) rule (.*) \\(verdict drop\\)");
   private static final Pattern POLICY =
@@ -30,13 +36,33 @@ final class Trace {
     Nft.load(netns.handle(), script(probe, direction), "trace packets in " + netns);
     try (RunningProcess monitor =
         Command.of("nft", "monitor", "trace").in(netns.handle()).start()) {
-      monitor.awaitOutput("trace id", START);
+      monitor.await(() -> isListening(monitor), START);
       probe.send();
-      monitor.awaitOutput("drop", PATIENCE);
+      monitor.await(() -> find(monitor.out()).isPresent(), PATIENCE);
       return find(monitor.out());
     } finally {
-      Nft.load(netns.handle(), "delete table inet " + TABLE, "stop tracing in " + netns);
+      Nft.deleteTable(netns.handle(), TABLE, "stop tracing in " + netns);
     }
+  }
+
+  /**
+   * Whether it has joined the group that traces go to: nft says nothing when it has. Columns of
+   * /proc/net/netlink: sk, Eth (the protocol), Pid, Groups.
+   */
+  private static boolean isListening(RunningProcess monitor) {
+    List<String> sockets;
+    try {
+      sockets = Files.readAllLines(Path.of("/proc", Long.toString(monitor.pid()), "net/netlink"));
+    } catch (IOException e) {
+      return false; // it has ended, which the caller sees
+    }
+    return sockets.stream()
+        .skip(1)
+        .map(line -> line.strip().split("\\s+"))
+        .anyMatch(
+            columns ->
+                Integer.parseInt(columns[1]) == NETFILTER
+                    && (Long.parseLong(columns[3], 16) & TRACE_GROUP) != 0);
   }
 
   private static String script(Probe probe, Direction direction) {

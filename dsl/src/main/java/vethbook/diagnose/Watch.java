@@ -35,8 +35,8 @@ final class Watch implements AutoCloseable {
     Watch watch = new Watch(probe);
     try {
       for (Netns netns : namespaces) {
+        watch.places.add(netns); // first: an interrupt may come when the rules are in
         Nft.load(netns.handle(), watch.script(), "count packets in " + netns);
-        watch.places.add(netns);
       }
     } catch (ExperimentException e) {
       watch.close();
@@ -46,7 +46,10 @@ final class Watch implements AutoCloseable {
   }
 
   private String script() {
-    StringBuilder script = new StringBuilder("table inet " + TABLE + " {\n");
+    // of a diagnosis that was killed, in a namespace that others made
+    StringBuilder script =
+        new StringBuilder("table inet %1$s\ndelete table inet %1$s\n".formatted(TABLE));
+    script.append("table inet " + TABLE + " {\n");
     String type = probe.isIpv6() ? "ipv6_addr" : "ipv4_addr";
     for (Direction direction : Direction.values()) {
       for (Stage stage : List.of(Stage.ARRIVED, Stage.LEFT)) {
@@ -165,7 +168,7 @@ final class Watch implements AutoCloseable {
   @Override
   public void close() {
     for (Netns netns : places) {
-      Nft.load(netns.handle(), "delete table inet " + TABLE, "stop counting in " + netns);
+      Nft.deleteTable(netns.handle(), TABLE, "stop counting in " + netns);
     }
     places.clear();
   }

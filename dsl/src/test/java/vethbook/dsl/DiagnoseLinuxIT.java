@@ -3,6 +3,8 @@ package vethbook.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,27 @@ class DiagnoseLinuxIT {
     assertThatThrownBy(() -> diagnose("to: server")).hasMessageContaining("without from:");
     assertThatThrownBy(() -> diagnose("from: box, to: 'nowhere'"))
         .hasMessageContaining("Cannot read 'nowhere' as an IP address");
+    assertThatThrownBy(() -> diagnose("from: host, to: server"))
+        .hasMessageContaining("Cannot diagnose from the host");
+  }
+
+  @Test
+  void anInterruptedDiagnosisLeavesNoRules() throws InterruptedException {
+    cells.run("server.eth0.down()"); // no answer: it waits for one
+    AtomicReference<Throwable> ended = new AtomicReference<>();
+    Thread thread = new Thread(() -> diagnose("from: box, to: '192.168.0.2'"), "diagnosis");
+    thread.setUncaughtExceptionHandler((t, failure) -> ended.set(failure));
+    thread.start();
+    Thread.sleep(700);
+    thread.interrupt();
+    thread.join(10_000);
+
+    assertThat(ended.get()).hasMessageContaining("Interrupted");
+    for (String netns : List.of("box", "dock", "server")) {
+      assertThat(cells.run("run %s, 'nft', 'list', 'tables'".formatted(netns)))
+          .asString()
+          .doesNotContain("vethbook_");
+    }
   }
 
   private Diagnosis diagnose(String options) {

@@ -31,6 +31,7 @@ class VirtualMachineLinuxIT {
   @Test
   void runsAScriptUnderItsOwnLinuxAndKeepsOnlyTheSharedFolder() throws IOException {
     VirtualMachine machine = VirtualMachine.create();
+    List<Path> before = workFolders();
     Path outside = shared.resolveSibling(shared.getFileName() + "-outside");
 
     Command.Output output =
@@ -54,7 +55,7 @@ class VirtualMachineLinuxIT {
     assertThat(output.err()).startsWith("said\n");
     assertThat(shared.resolve("kept")).hasContent("kept\n");
     assertThat(outside).doesNotExist();
-    assertThat(leftBehind()).isEmpty();
+    assertThat(workFolders()).isEqualTo(before);
   }
 
   @Test
@@ -73,11 +74,12 @@ class VirtualMachineLinuxIT {
 
   @Test
   void endsAMachineThatTakesTooLong() throws IOException {
+    List<Path> before = workFolders();
     assertThatThrownBy(
             () -> VirtualMachine.create().run("sleep 1000", shared, Duration.ofSeconds(3)))
         .isInstanceOf(ExperimentException.class)
         .hasMessageContaining("within 3 s");
-    assertThat(leftBehind()).isEmpty();
+    assertThat(workFolders()).isEqualTo(before);
     assertThat(
             ProcessHandle.current()
                 .descendants()
@@ -85,9 +87,12 @@ class VirtualMachineLinuxIT {
         .isEmpty();
   }
 
-  private static List<Path> leftBehind() throws IOException {
+  private static List<Path> workFolders() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(f -> f.getFileName().toString().startsWith("vethbook-vm")).toList();
+      return files
+          .filter(f -> f.getFileName().toString().startsWith("vethbook-vm"))
+          .sorted()
+          .toList();
     }
   }
 }

@@ -23,6 +23,21 @@ public final class Nft {
     run(netns, script, purpose, "-f", "-");
   }
 
+  /**
+   * Deletes a table of the family inet, also one that may not be there. An interrupt does not stop
+   * it: what was loaded is taken out again.
+   */
+  public static void deleteTable(NetnsHandle netns, String table, String purpose) {
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      load(netns, "table inet %1$s\ndelete table inet %1$s\n".formatted(table), purpose);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** What an nft command that lists something prints. */
   public static String list(NetnsHandle netns, String... arguments) {
     return run(netns, "", "list the nft rules of " + netns, arguments);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import vethbook.linux.ExperimentException;
 
 /** A child process whose output is kept as it comes. Closing it ends it. */
@@ -84,11 +85,16 @@ public final class RunningProcess implements AutoCloseable {
 
   /** Waits until either of its outputs holds a text, at most so long; false when neither does. */
   public boolean awaitEither(String piece, Duration limit) {
+    return await(() -> out.contains(piece) || err.contains(piece), limit);
+  }
+
+  /** Waits until something is true of it, at most so long or until it ends; false when not. */
+  public boolean await(BooleanSupplier condition, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (!out.contains(piece) && !err.contains(piece)) {
+    while (!condition.getAsBoolean()) {
       boolean isOver = System.nanoTime() > deadline || (out.hasEnded() && err.hasEnded());
       if (isOver) {
-        return out.contains(piece) || err.contains(piece);
+        return condition.getAsBoolean();
       }
       pause();
     }

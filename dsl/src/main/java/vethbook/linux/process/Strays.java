@@ -23,7 +23,12 @@ public final class Strays {
 
   /** This process: its number, when it started, and the pid namespace in which that holds. */
   static String mark() {
-    return mark(Path.of("/proc/self"), ProcessHandle.current().pid());
+    return Own.MARK;
+  }
+
+  /** Read once: reading files fails on a thread that is interrupted, and it never changes. */
+  private static final class Own {
+    static final String MARK = mark(Path.of("/proc/self"), ProcessHandle.current().pid());
   }
 
   private static String mark(Path process, long pid) {
