@@ -2,6 +2,7 @@ package vethbook.extension;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One running kernel's use of a DSL. Its methods may be called from any thread. */
 public interface ExtensionSession extends AutoCloseable {
@@ -25,6 +26,28 @@ public interface ExtensionSession extends AutoCloseable {
 
   /** What a variable that a cell refers to but never assigned means, such as {@code lab}. */
   Map<String, Object> variables();
+
+  /**
+   * What could be typed at a place, besides what its type tells: kernel parameters, names of
+   * things, devices of namespaces. What does not begin with the typed part is left out by the
+   * kernel.
+   */
+  default List<Suggestion> suggest(Slot slot) {
+    return List.of();
+  }
+
+  /**
+   * The parts of one of the DSL's values that a cell reaches by name and that its class does not
+   * tell, such as the devices of a namespace. Nothing is made or changed by asking.
+   */
+  default Map<String, Object> parts(Object value) {
+    return Map.of();
+  }
+
+  /** The type of such parts of values of a class; empty for a class that has none. */
+  default Optional<Class<?>> partType(Class<?> type) {
+    return Optional.empty();
+  }
 
   /** Ends all that the session has built and started; called once, also after an interrupt. */
   @Override

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vethbook.extension.MimeBundle;
+import vethbook.extension.Suggestion;
 
 /**
  * A language that cells are written in. Cells share the language's variables. Evaluation happens on
@@ -34,8 +36,12 @@ public interface Language {
   /** What could stand at the cursor, a character offset. */
   Completions complete(String code, int cursor);
 
-  /** What is known about the name at the cursor: text for people; empty when nothing is. */
-  Optional<String> inspect(String code, int cursor);
+  /**
+   * What is known about the name at the cursor; empty when nothing is.
+   *
+   * @param detailed false for what is wanted while typing, true for all there is
+   */
+  Optional<MimeBundle> inspect(String code, int cursor, boolean detailed);
 
   /** Variables by name. */
   Map<String, Object> variables();
@@ -53,7 +59,12 @@ public interface Language {
    * @param start where the part begins
    * @param end where it ends
    */
-  record Completions(List<String> matches, int start, int end) {}
+  record Completions(List<Suggestion> matches, int start, int end) {
+    /** The texts alone. */
+    public List<String> texts() {
+      return matches.stream().map(Suggestion::text).toList();
+    }
+  }
 
   /**
    * Whether a text could be run.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import vethbook.extension.MimeBundle;
+import vethbook.extension.Suggestion;
 import vethbook.kernel.language.CellError;
 import vethbook.kernel.language.Language;
 import vethbook.kernel.language.Language.Completeness;
@@ -75,7 +76,7 @@ final class Requests {
       case MessageType.EXECUTE_REQUEST -> execute(message);
       case MessageType.IS_COMPLETE_REQUEST -> isComplete(code);
       case MessageType.COMPLETE_REQUEST -> complete(code, cursor(asked, code));
-      case MessageType.INSPECT_REQUEST -> inspect(code, cursor(asked, code));
+      case MessageType.INSPECT_REQUEST -> inspect(asked, code);
       case MessageType.HISTORY_REQUEST -> history.reply(asked);
       case MessageType.COMM_INFO_REQUEST -> KernelServer.ok().set("comms", Json.object());
       default -> unknown(message.type());
@@ -192,18 +193,23 @@ final class Requests {
     Completions completions = engine.language().complete(code, cursor);
     ObjectNode content = KernelServer.ok();
     ArrayNode matches = content.putArray("matches");
-    completions.matches().forEach(matches::add);
-    content.put("cursor_start", characters(code, completions.start()));
-    content.put("cursor_end", characters(code, completions.end()));
-    content.putObject("metadata");
+    int start = characters(code, completions.start());
+    int end = characters(code, completions.end());
+    content.put("cursor_start", start).put("cursor_end", end);
+    ArrayNode types = content.putObject("metadata").putArray("_jupyter_types_experimental");
+    for (Suggestion each : completions.matches()) {
+      matches.add(each.text());
+      ObjectNode type = types.addObject().put("text", each.text()).put("type", each.kind());
+      type.put("start", start).put("end", end).put("signature", each.detail());
+    }
     return content;
   }
 
-  private ObjectNode inspect(String code, int cursor) {
-    Optional<String> text = engine.language().inspect(code, cursor);
-    ObjectNode content = KernelServer.ok().put("found", text.isPresent());
-    ObjectNode data = content.putObject("data");
-    text.ifPresent(known -> data.put(MimeBundle.PLAIN, known));
+  private ObjectNode inspect(ObjectNode asked, String code) {
+    boolean detailed = asked.path("detail_level").asInt(0) > 0;
+    Optional<MimeBundle> known = engine.language().inspect(code, cursor(asked, code), detailed);
+    ObjectNode content = KernelServer.ok().put("found", known.isPresent());
+    content.set("data", known.map(each -> Json.tree(each.data())).orElseGet(Json::object));
     content.putObject("metadata");
     return content;
   }

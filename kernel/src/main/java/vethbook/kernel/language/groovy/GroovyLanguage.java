@@ -25,6 +25,7 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.ExtensionSession;
+import vethbook.extension.MimeBundle;
 import vethbook.kernel.language.CellError;
 import vethbook.kernel.language.Language;
 
@@ -152,8 +153,10 @@ public final class GroovyLanguage implements Language {
   }
 
   @Override
-  public Optional<String> inspect(String code, int cursor) {
-    return new GroovyNames(binding, baseClass, constants).inspect(code, cursor);
+  public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
+    return new GroovyNames(binding, baseClass, constants)
+        .inspect(code, cursor)
+        .map(MimeBundle::plain);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vethbook.extension.Suggestion;
 import vethbook.kernel.language.Language.Completions;
 
 /** Names that could stand at the cursor, and what they mean, found without running anything. */
@@ -43,7 +44,11 @@ final class GroovyNames {
     before.find();
     String typed = before.group(2) == null ? "" : before.group(2);
     Collection<String> known = before.group(1).isEmpty() ? words() : members(before.group(1));
-    List<String> matches = known.stream().filter(name -> name.startsWith(typed)).toList();
+    List<Suggestion> matches =
+        known.stream()
+            .filter(name -> name.startsWith(typed))
+            .map(name -> Suggestion.of(name, Suggestion.FUNCTION))
+            .toList();
     return new Completions(matches, at - typed.length(), at);
   }
 

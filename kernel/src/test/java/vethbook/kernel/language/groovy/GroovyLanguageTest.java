@@ -151,8 +151,8 @@ final class GroovyLanguageTest {
   void completesWordsVariablesAndMembers() throws Throwable {
     run("brewery = 'x'");
 
-    assertThat(language.complete("bre", 3).matches()).contains("brew", "brewery");
-    assertThat(language.complete("brewery.toUp", 12).matches()).contains("toUpperCase");
+    assertThat(language.complete("bre", 3).texts()).contains("brew", "brewery");
+    assertThat(language.complete("brewery.toUp", 12).texts()).contains("toUpperCase");
   }
 
   private Object run(String code) throws Throwable {
@@ -171,7 +171,7 @@ final class GroovyLanguageTest {
     assertThat(text(error("MINUTE"))).contains("did you mean MINUTES?");
     assertThat(text(error("brew")))
         .contains("it is a word that takes brew(String sort, int minutes)");
-    assertThat(language.complete("NANO", 4).matches()).contains("NANOSECONDS");
+    assertThat(language.complete("NANO", 4).texts()).contains("NANOSECONDS");
   }
 
   private static String text(CellError error) {
