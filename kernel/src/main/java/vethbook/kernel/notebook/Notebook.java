@@ -11,12 +11,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** An {@code .ipynb} file (nbformat 4). */
 public final class Notebook {
@@ -144,6 +147,33 @@ public final class Notebook {
     } catch (IOException e) {
       throw new NotebookException("Cannot write " + file + ": " + e.getMessage(), null, e);
     }
+  }
+
+  /**
+   * Tries a folder before hours of measuring end in nothing.
+   *
+   * @throws NotebookException if a file cannot be made there, or a folder has its name
+   */
+  static void requireWritable(Path file) {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is no file");
+    try {
+      if (Files.isDirectory(file)) {
+        throw new FileSystemException(file.toString(), null, "it is a folder");
+      }
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "." + file.getFileName(), ".tmp"));
+    } catch (IOException e) {
+      throw new NotebookException(
+          "Cannot write " + file + ": " + reason(e),
+          "choose another place with --output or --html, or run in a folder of yours",
+          e);
+    }
+  }
+
+  private static String reason(IOException error) {
+    return error instanceof AccessDeniedException denied
+        ? "no permission to write in " + Path.of(denied.getFile()).getParent()
+        : error.getMessage();
   }
 
   static void writeAtomically(Path file, String text) throws IOException {

@@ -53,12 +53,22 @@ public final class NotebookRun {
       boolean quiet,
       String version) {}
 
+  /**
+   * Plans a run.
+   *
+   * @throws NotebookException if the notebook is in another language, has no such parameters, or if
+   *     its results could not be written where they are to go
+   */
   public NotebookRun(Notebook notebook, Path file, Options options, List<Extension> extensions) {
     this.notebook = notebook.copy();
     this.file = file;
     this.options = options;
     this.extensions = extensions;
     requireLanguage();
+    Notebook.requireWritable(options.output());
+    if (options.html() != null) {
+      Notebook.requireWritable(options.html());
+    }
     Parameters.inject(this.notebook, options.parameters());
   }
 
