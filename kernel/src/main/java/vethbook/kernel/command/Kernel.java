@@ -29,6 +29,7 @@ final class Kernel implements Callable<Integer> {
       Signals.on("INT", server::interrupt);
       Thread main = Thread.currentThread();
       Signals.on("TERM", main::interrupt);
+      FrontEnd.onExit(server::stop);
       server.await();
       return 0;
     } catch (NoSuchAlgorithmException e) {

@@ -81,6 +81,11 @@ public final class KernelServer implements AutoCloseable {
     stopped.await();
   }
 
+  /** Ends the wait of {@link #await}: nobody is there any more who could ask for the end. */
+  public void stop() {
+    stopped.countDown();
+  }
+
   /** Stops the running cell, as the Stop button does. */
   public void interrupt() {
     engine.interrupt();

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,5 +208,23 @@ final class ControlProtocolIT {
 
     assertThat(client.controlReply().type()).isEqualTo(MessageType.SHUTDOWN_REPLY);
     assertThat(kernel.endsWithin(10)).isTrue();
+  }
+
+  @Test
+  void endsWhenItsFrontEndIsKilled() throws Exception {
+    Process frontEnd = new ProcessBuilder("sleep", "600").start();
+    Path another = Files.createDirectory(directory.resolve("another"));
+    Map<String, String> environment = Map.of("JPY_PARENT_PID", Long.toString(frontEnd.pid()));
+    try (KernelProcess orphan = KernelProcess.start(another, environment);
+        KernelClient user = new KernelClient(orphan.connection())) {
+      user.execute("println 'running'; while (true) {}");
+      user.awaitBroadcast(MessageType.STREAM);
+      assertThat(orphan.isAlive()).isTrue();
+
+      frontEnd.destroyForcibly();
+
+      assertThat(orphan.endsWithin(30)).isTrue();
+      assertThat(orphan.exitCode()).isZero();
+    }
   }
 }

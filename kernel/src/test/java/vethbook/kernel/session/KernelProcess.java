@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import vethbook.kernel.protocol.ConnectionFile;
 
 /** A real kernel in a process of its own, as a front end starts it. */
 final class KernelProcess implements AutoCloseable {
+  private static final List<String> QUICK_START =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private final Process process;
   private final ConnectionFile connection;
   private final Path log;
@@ -27,14 +31,19 @@ final class KernelProcess implements AutoCloseable {
    * @param directory for the connection file and the kernel's log
    */
   static KernelProcess start(Path directory) throws IOException {
+    return start(directory, Map.of());
+  }
+
+  /** Starts a kernel with some more variables in its environment. */
+  static KernelProcess start(Path directory, Map<String, String> environment) throws IOException {
     ConnectionFile connection = freePorts();
     Path file = Files.writeString(directory.resolve("kernel.json"), connection.toJson().toString());
     Path log = directory.resolve("kernel.log");
-    Process process =
-        new ProcessBuilder(command(file))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command(file)).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("HOME", directory.toString());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     return new KernelProcess(process, connection, log);
   }
 
@@ -42,6 +51,7 @@ final class KernelProcess implements AutoCloseable {
   static List<String> command(Path connectionFile) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(QUICK_START);
     command.addAll(program());
     command.addAll(List.of("kernel", connectionFile.toString()));
     return command;
