@@ -1,5 +1,6 @@
 package vethbook.dsl;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import vethbook.linux.process.Command;
 import vethbook.linux.rtnetlink.Link;
 import vethbook.linux.rtnetlink.NewLink;
 import vethbook.linux.tun.TunHandle;
+import vethbook.tool.Tool;
 
 /**
  * What the running Linux can do: found out by trying, in a namespace made for it, and remembered.
@@ -38,12 +40,19 @@ public final class Features {
 
   private final Map<String, Optional<String>> found = new LinkedHashMap<>();
 
-  /** The names that can be asked for. */
+  /** The names that can be asked for: what Linux may have, and tools. */
   public List<String> names() {
-    List<String> all = new java.util.ArrayList<>(ALONE);
+    List<String> all = new ArrayList<>(ofLinux());
+    all.add(NFT);
+    all.addAll(Tool.names());
+    return all;
+  }
+
+  /** Those of them that the running Linux has or has not. */
+  public List<String> ofLinux() {
+    List<String> all = new ArrayList<>(ALONE);
     all.addAll(ON_PARENT);
     all.addAll(QDISCS);
-    all.add(NFT);
     all.add(BPF);
     all.add(TUN);
     return all;
@@ -71,6 +80,10 @@ public final class Features {
   }
 
   private static Optional<String> probe(String feature) {
+    Optional<Tool> tool = Tool.named(feature);
+    if (tool.isPresent()) {
+      return tool.get().absence();
+    }
     if (feature.equals(NFT)) {
       return Command.find(NFT).isPresent()
           ? Optional.empty()

@@ -17,6 +17,7 @@ public abstract class LabScript extends Script
         QdiscWords,
         EthtoolWords,
         MeasureWords,
+        ToolWords,
         DiagnoseWords,
         ProcessWords,
         BpfWords,

@@ -33,6 +33,7 @@ public final class LabSession implements ExtensionSession {
   private final Features features = new Features();
   private final Pictures pictures;
   private final TrafficWords traffic;
+  private final Tools tools;
   private final ExperimentWords experiments;
 
   /**
@@ -45,6 +46,7 @@ public final class LabSession implements ExtensionSession {
     lab.notesTo(note -> host.display(MimeBundle.plain(note)));
     this.pictures = new Pictures(warning -> host.display(MimeBundle.plain(warning)));
     this.traffic = new TrafficWords(lab);
+    this.tools = new Tools(traffic);
     this.experiments = new ExperimentWords(host, features, pictures, new WarmUp(pictures));
   }
 
@@ -58,6 +60,10 @@ public final class LabSession implements ExtensionSession {
 
   TrafficWords traffic() {
     return traffic;
+  }
+
+  Tools tools() {
+    return tools;
   }
 
   ExperimentWords experiments() {
@@ -124,6 +130,7 @@ public final class LabSession implements ExtensionSession {
     all.add(Renderer.of(Diagnosis.class, DiagnosisView::bundle));
     all.add(Renderer.of(ExperimentResult.class, ExperimentResult::bundle));
     all.addAll(TuningRenderers.all());
+    all.addAll(ToolRenderers.all());
     all.add(
         Renderer.of(Lab.class, shown -> TopologyPicture.bundle(pictures, LabTopology.of(shown))));
     all.add(Renderer.of(Device.class, device -> MimeBundle.plain(LabTopology.line(device))));

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import vethbook.lab.PlanException;
 import vethbook.measure.Measurement;
 import vethbook.measure.Metric;
+import vethbook.tool.Figure;
 import vethbook.tool.Ping;
+import vethbook.tool.ToolResult;
 import vethbook.tool.TrafficResult;
 
 /**
@@ -29,6 +31,10 @@ final class MeasurementReader {
       tests.add(result.test().name());
       return of(result);
     }
+    if (value instanceof ToolResult result) {
+      tests.add(result.what());
+      return of(setting, result);
+    }
     if (value instanceof Ping.Result result && result.isAnswered()) {
       tests.add("ping");
       return Measurement.of(Metric.latency("mean"), result.meanMicros(), "ping");
@@ -37,6 +43,33 @@ final class MeasurementReader {
     throw new PlanException(
         "Cannot use what setting '%s' yields: %s".formatted(setting, found),
         "its last line must measure: netperf TCP_RR, from: ..., to: ...");
+  }
+
+  private static Measurement of(String setting, ToolResult result) {
+    Figure main = result.figures().get(0);
+    if (!main.isKnown()) {
+      throw new PlanException(
+          "Cannot use what setting '%s' yields: %s".formatted(setting, result),
+          "it shows no " + main.name());
+    }
+    Measurement measurement =
+        new Measurement(
+            metric(main),
+            main.value(),
+            result.engine(),
+            Map.of(),
+            result.transactions(),
+            result.raw());
+    for (Figure extra : result.figures().subList(1, result.figures().size())) {
+      if (extra.isKnown()) {
+        measurement = measurement.with(metric(extra), extra.value());
+      }
+    }
+    return measurement;
+  }
+
+  private static Metric metric(Figure figure) {
+    return new Metric(figure.name(), figure.unit(), figure.higherIsBetter());
   }
 
   private static Measurement of(TrafficResult result) {

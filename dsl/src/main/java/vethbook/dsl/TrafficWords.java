@@ -12,6 +12,7 @@ import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
 import vethbook.linux.Cidr;
 import vethbook.linux.process.Cpus;
+import vethbook.tool.Ends;
 import vethbook.tool.Netperf;
 import vethbook.tool.NetperfTest;
 import vethbook.tool.Ping;
@@ -47,7 +48,7 @@ final class TrafficWords {
             options.count("response", 1, 1),
             cpus(options, "clientCpus", TrafficPlan.defaultCpus(test, 0)),
             cpus(options, "serverCpus", TrafficPlan.defaultCpus(test, 1)),
-            options.has("nice") ? options.count("nice", 0, -20) : bestPriority());
+            nice(options));
     return isBuiltIn(options) ? BuiltInEngine.run(plan) : Netperf.run(plan);
   }
 
@@ -83,6 +84,28 @@ final class TrafficWords {
       priority = Priority.best();
     }
     return priority;
+  }
+
+  /**
+   * Both ends of a run of a tool.
+   *
+   * @param usual the CPUs of client and server when none are said: those of this test of netperf's
+   */
+  Ends ends(Options options, NetperfTest usual) {
+    lab.requireNoPlan("measure");
+    Netns from = options.netns("from");
+    End server = end(options, from);
+    return new Ends(
+        from.handle(),
+        server.netns() == null ? null : server.netns().handle(),
+        server.address(),
+        cpus(options, "clientCpus", TrafficPlan.defaultCpus(usual, 0)),
+        cpus(options, "serverCpus", TrafficPlan.defaultCpus(usual, 1)),
+        nice(options));
+  }
+
+  private int nice(Options options) {
+    return options.has("nice") ? options.count("nice", 0, -20) : bestPriority();
   }
 
   Ping.Result ping(Options options) {

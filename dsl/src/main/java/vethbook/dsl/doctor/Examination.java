@@ -35,9 +35,7 @@ public final class Examination {
     if (namespaces.state() == Check.State.OK) {
       checks.add(rps());
       Features features = new Features();
-      features.names().stream()
-          .filter(name -> !name.equals("nft"))
-          .forEach(name -> checks.add(feature(features, name)));
+      features.ofLinux().stream().forEach(name -> checks.add(feature(features, name)));
     }
     Tool.ALL.forEach(tool -> checks.add(tool.check()));
     return checks;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vethbook.linux.ExperimentException;
 import vethbook.linux.process.Command;
 
@@ -19,7 +20,7 @@ record Tool(
     String name, String debianPackage, List<String> version, boolean required, String effect) {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  static final List<Tool> ALL =
+  private static final List<Tool> OWN =
       List.of(
           new Tool(
               "nsenter", "util-linux", List.of("--version"), true, "no tool can run in a netns"),
@@ -35,8 +36,17 @@ record Tool(
               false,
               "the built-in engine measures instead (netperf is in Debian's non-free and Ubuntu's"
                   + " multiverse component)"),
-          new Tool("ip", "iproute2", List.of("-V"), false, "lab.commands() cannot be run by hand"),
-          new Tool("tcpdump", "tcpdump", List.of("--version"), false, "no captures by hand"));
+          new Tool("ip", "iproute2", List.of("-V"), false, "lab.commands() cannot be run by hand"));
+
+  /** Those that all labs need, then those that single words run. */
+  static final List<Tool> ALL =
+      Stream.concat(OWN.stream(), vethbook.tool.Tool.servedByWords().stream().map(Tool::of))
+          .toList();
+
+  private static Tool of(vethbook.tool.Tool tool) {
+    return new Tool(
+        tool.program(), tool.debianPackage(), tool.versionArguments(), false, tool.effect());
+  }
 
   Check check() {
     Optional<String> found = Command.find(name).map(path -> versionText());
