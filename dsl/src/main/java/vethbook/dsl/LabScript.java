@@ -18,6 +18,7 @@ public abstract class LabScript extends Script
         EthtoolWords,
         MeasureWords,
         ToolWords,
+        CounterWords,
         DiagnoseWords,
         ProcessWords,
         BpfWords,

@@ -34,6 +34,7 @@ public final class LabSession implements ExtensionSession {
   private final Pictures pictures;
   private final TrafficWords traffic;
   private final Tools tools;
+  private final Counting counting;
   private final ExperimentWords experiments;
 
   /**
@@ -47,6 +48,7 @@ public final class LabSession implements ExtensionSession {
     this.pictures = new Pictures(warning -> host.display(MimeBundle.plain(warning)));
     this.traffic = new TrafficWords(lab);
     this.tools = new Tools(traffic);
+    this.counting = new Counting(lab);
     this.experiments = new ExperimentWords(host, features, pictures, new WarmUp(pictures));
   }
 
@@ -64,6 +66,10 @@ public final class LabSession implements ExtensionSession {
 
   Tools tools() {
     return tools;
+  }
+
+  Counting counting() {
+    return counting;
   }
 
   ExperimentWords experiments() {
@@ -125,6 +131,7 @@ public final class LabSession implements ExtensionSession {
       all.add(Renderer.of(type, value -> MimeBundle.plain(value.toString())));
     }
     all.add(Renderer.of(PacketLog.class, PacketTable::bundle));
+    all.add(Renderer.of(Counted.class, Counted::bundle));
     all.add(Renderer.of(Plan.class, plan -> MimeBundle.plain(plan.toString())));
     all.add(Renderer.of(Conclusion.class, Conclusion::bundle));
     all.add(Renderer.of(Diagnosis.class, DiagnosisView::bundle));

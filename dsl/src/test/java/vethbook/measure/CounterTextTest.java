@@ -74,4 +74,74 @@ class CounterTextTest {
     assertThat(CounterText.softnet("00000001 2")).isEmpty();
     assertThat(CounterText.softirqs("")).isEmpty();
   }
+
+  @Test
+  void groupsIpv6AsNstatDoes() {
+    assertThat(
+            CounterText.snmp6(
+                "Ip6InReceives                   \t12\nIcmp6InMsgs\t3\nUdpLite6InErrors 0\nifIndex 2\n6\n"))
+        .containsOnly(
+            Map.entry("Ip6.InReceives", 12L),
+            Map.entry("Icmp6.InMsgs", 3L),
+            Map.entry("UdpLite6.InErrors", 0L));
+  }
+
+  @Test
+  void readsSocketsInUse() {
+    assertThat(
+            CounterText.sockstat(
+                "sockets: used 94\nTCP: inuse 1 orphan 0 tw 7 alloc 1 mem 277\nFRAG6: inuse 0 memory 0\n"))
+        .containsEntry("sockstat.sockets.used", 94L)
+        .containsEntry("sockstat.TCP.tw", 7L)
+        .containsEntry("sockstat.FRAG6.memory", 0L)
+        .hasSize(8);
+  }
+
+  @Test
+  void tellsCpusApart() {
+    String softirqs = "                    CPU0       CPU2\n      NET_RX:         10         20\n";
+    assertThat(CounterText.softirqsByCpu(softirqs))
+        .containsOnly(Map.entry("softirq.NET_RX.cpu0", 10L), Map.entry("softirq.NET_RX.cpu2", 20L));
+    String interrupts =
+        """
+                   CPU0       CPU1
+         24:          1          0  IO-APIC   5-edge      ACPI:Ged
+        LOC:        500        600   Local timer interrupts
+        ERR:          3
+        """;
+    assertThat(CounterText.interrupts(interrupts))
+        .containsEntry("interrupt.24.cpu0", 1L)
+        .containsEntry("interrupt.LOC.cpu1", 600L)
+        .containsEntry("interrupt.ERR.cpu0", 3L)
+        .hasSize(5);
+    String softnet =
+        """
+        0000000a 00000001 00000002 00000000 00000000 00000000 00000000 00000000 00000000 00000003 00000000 00000000 00000000
+        00000014 00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000003
+        """;
+    assertThat(CounterText.softnetByCpu(softnet))
+        .containsEntry("softnet.processed.cpu0", 10L)
+        .containsEntry("softnet.received_rps.cpu0", 3L)
+        .containsEntry("softnet.processed.cpu3", 20L)
+        .hasSize(8);
+    assertThat(
+            CounterText.stat(
+                "cpu  3 0 0 0\ncpu0 1 2 3 4 5 6 7 8 9 10\nintr 5 1 2\nctxt 77\nbtime 1\nprocesses 12\n"))
+        .containsEntry("cpu0.user", 1L)
+        .containsEntry("cpu0.softirq", 7L)
+        .containsEntry("cpu0.steal", 8L)
+        .containsEntry("stat.ctxt", 77L)
+        .containsEntry("stat.processes", 12L)
+        .hasSize(10);
+  }
+
+  @Test
+  void anythingElseIsNoCounter() {
+    for (String text : new String[] {"", "\n", "x", ":", "a: b", "TCP: inuse", "cpu0"}) {
+      assertThat(CounterText.snmp6(text)).isEmpty();
+      assertThat(CounterText.softnetByCpu(text)).isEmpty();
+      assertThat(CounterText.interrupts(text)).isEmpty();
+      assertThat(CounterText.stat(text)).isEmpty();
+    }
+  }
 }
