@@ -16,7 +16,7 @@ import java.util.UUID;
 public record Header(
     String id, String session, String username, String date, String type, String version) {
   /** The version of the messaging protocol that this kernel speaks. */
-  public static final String PROTOCOL_VERSION = "5.3";
+  public static final String PROTOCOL_VERSION = "5.5";
 
   /** A header for a new message, dated now. */
   public static Header of(String type, String session) {

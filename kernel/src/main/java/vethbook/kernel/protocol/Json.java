@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as Jupyter's messages use it: UTF-8 text on one line. */
 public final class Json {
@@ -20,6 +23,20 @@ public final class Json {
   /** Plain maps, lists, numbers and strings as a JSON tree; other objects by their properties. */
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
+  }
+
+  /** A JSON tree as plain maps, lists, numbers and strings; null for JSON's null. */
+  public static @Nullable Object plain(JsonNode node) {
+    return MAPPER.convertValue(node, Object.class);
+  }
+
+  /** The JSON object that a line holds; empty when it holds something else. */
+  public static Optional<ObjectNode> parse(String line) {
+    try {
+      return Optional.of(parseObject(line.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   static byte[] bytes(JsonNode node) {

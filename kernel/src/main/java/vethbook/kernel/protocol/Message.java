@@ -47,6 +47,11 @@ public record Message(
         List.of(topic), Header.of(type, session), parent, Json.object(), content, List.of());
   }
 
+  /** This message for others: other routing ids, or another topic. */
+  public Message withIdentities(List<byte[]> others) {
+    return new Message(others, header, parent, metadata, content, buffers);
+  }
+
   /** This message's header as the parent of another. */
   public ObjectNode asParent() {
     return header.toJson();

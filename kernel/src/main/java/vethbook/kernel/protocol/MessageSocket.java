@@ -1,5 +1,6 @@
 package vethbook.kernel.protocol;
 
+import java.nio.channels.SelectableChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,39 @@ import org.zeromq.ZMQException;
  * then on only that thread touches it, closing included.
  */
 public final class MessageSocket implements AutoCloseable {
+  /** No request is larger; whoever announces a larger one is cut off before memory is taken. */
+  private static final long LARGEST_FRAME_BYTES = 64L << 20;
+
+  /** Of at most some 64 KiB each. */
+  private static final int MOST_UNREAD_BROADCASTS = 500;
+
+  private static final int PATIENCE_MILLIS = 3_000;
+
   private final ZMQ.Socket socket;
   private final Wire wire;
+  private boolean isSomeoneSlow;
 
   private MessageSocket(ZMQ.Context context, SocketType type, Wire wire) {
     this.socket = context.socket(type);
     this.socket.setLinger(1_000);
     this.socket.setHWM(0);
+    this.socket.setMaxMsgSize(LARGEST_FRAME_BYTES);
     this.wire = wire;
+  }
+
+  /**
+   * The kernel's end of the channel that all clients hear. A client that does not read holds up the
+   * others for some seconds at most.
+   *
+   * @throws ZMQException EADDRINUSE if another process has the port
+   */
+  public static MessageSocket bindPublisher(ZMQ.Context context, String endpoint, Wire wire) {
+    MessageSocket made = new MessageSocket(context, SocketType.XPUB, wire);
+    made.socket.setSndHWM(MOST_UNREAD_BROADCASTS);
+    made.socket.setXpubNoDrop(true);
+    made.socket.setSendTimeOut(PATIENCE_MILLIS);
+    made.socket.setXpubVerbose(true); // tell of each subscriber, not of the first one only
+    return made.bound(endpoint);
   }
 
   /**
@@ -29,12 +55,15 @@ public final class MessageSocket implements AutoCloseable {
    */
   public static MessageSocket bind(
       ZMQ.Context context, SocketType type, String endpoint, Wire wire) {
-    MessageSocket made = new MessageSocket(context, type, wire);
+    return new MessageSocket(context, type, wire).bound(endpoint);
+  }
+
+  private MessageSocket bound(String endpoint) {
     try {
-      made.socket.bind(endpoint);
-      return made;
+      socket.bind(endpoint);
+      return this;
     } catch (ZMQException e) {
-      made.close();
+      close();
       throw e;
     }
   }
@@ -61,6 +90,34 @@ public final class MessageSocket implements AutoCloseable {
     for (int i = 0; i < frames.size(); i++) {
       socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
     }
+  }
+
+  /**
+   * Sends a broadcast. When a client has not read for long, waits for it a few seconds; from then
+   * on it loses messages until it reads again, and the others are not held up any more.
+   */
+  public void broadcast(List<byte[]> frames) {
+    byte[] topic = frames.get(0);
+    boolean isWaitNeeded = !socket.send(topic, ZMQ.SNDMORE);
+    if (isWaitNeeded) {
+      socket.setXpubNoDrop(false);
+      socket.send(topic, ZMQ.SNDMORE);
+      socket.setXpubNoDrop(true);
+    }
+    if (isWaitNeeded != isSomeoneSlow) {
+      isSomeoneSlow = isWaitNeeded;
+      socket.setSendTimeOut(isSomeoneSlow ? 0 : PATIENCE_MILLIS);
+    }
+    sendFrames(frames.subList(1, frames.size()));
+  }
+
+  /** Readable when something has happened to the socket since {@link #hasMessage} was asked. */
+  SelectableChannel descriptor() {
+    return socket.getFD();
+  }
+
+  boolean hasMessage() {
+    return (socket.getEvents() & ZMQ.Poller.POLLIN) != 0;
   }
 
   /**

@@ -16,6 +16,7 @@ public final class MessageType {
   public static final String COMM_OPEN = "comm_open";
   public static final String COMM_MSG = "comm_msg";
   public static final String COMM_CLOSE = "comm_close";
+  public static final String DEBUG_REQUEST = "debug_request";
   public static final String INTERRUPT_REQUEST = "interrupt_request";
   public static final String SHUTDOWN_REQUEST = "shutdown_request";
   public static final String SHUTDOWN_REPLY = "shutdown_reply";
@@ -29,6 +30,7 @@ public final class MessageType {
   public static final String UPDATE_DISPLAY_DATA = "update_display_data";
   public static final String CLEAR_OUTPUT = "clear_output";
   public static final String ERROR = "error";
+  public static final String IOPUB_WELCOME = "iopub_welcome";
 
   private static final String REQUEST_SUFFIX = "_request";
 

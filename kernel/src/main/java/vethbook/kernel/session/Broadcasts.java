@@ -1,9 +1,10 @@
 package vethbook.kernel.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Progress;
@@ -12,25 +13,30 @@ import vethbook.kernel.protocol.Json;
 import vethbook.kernel.protocol.Message;
 import vethbook.kernel.protocol.MessageSocket;
 import vethbook.kernel.protocol.MessageType;
+import vethbook.kernel.protocol.Waker;
+import vethbook.kernel.protocol.Wire;
 
 /**
  * The iopub channel: messages for all clients, sent by one thread from a queue. What cells show
  * belongs to the request that is being served, or was served last.
  */
 final class Broadcasts implements OutputSink {
-  /** Enough for any cell, few enough to keep a flood of output from filling the memory. */
-  private static final int MOST_WAITING = 10_000;
+  /** What the first byte of a subscription's message says (RFC 29/PUBSUB). */
+  private static final byte SUBSCRIBE = 1;
 
   private static final long PROGRESS_NANOS = Duration.ofMillis(200).toNanos();
 
   private final String session;
-  private final BlockingQueue<Message> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final Wire wire;
+  private final Outbox outbox = new Outbox();
+  private volatile @Nullable Waker waker;
   private volatile ObjectNode parent = Json.object();
   private @Nullable String progressId;
   private long progressShown;
 
-  Broadcasts(String session) {
+  Broadcasts(String session, Wire wire) {
     this.session = session;
+    this.wire = wire;
   }
 
   /** What is sent from now on answers this request. */
@@ -39,15 +45,50 @@ final class Broadcasts implements OutputSink {
     progressId = null;
   }
 
-  /** Sends until the socket's context is closed or the thread is told to stop. */
-  void sendAll(MessageSocket socket) {
-    try {
-      while (true) {
-        socket.send(queue.take());
+  /**
+   * Sends what comes, and greets who subscribes, until {@link #end}; the only user of the socket.
+   */
+  void serve(MessageSocket socket, Waker bell) {
+    waker = bell;
+    boolean isLast;
+    do {
+      isLast = outbox.isClosed();
+      greet(socket);
+      for (List<byte[]> next = outbox.poll(); next != null; next = outbox.poll()) {
+        socket.broadcast(next);
       }
-    } catch (InterruptedException e) {
-      for (Message rest = queue.poll(); rest != null; rest = queue.poll()) {
-        socket.send(rest);
+      if (!isLast) {
+        bell.await();
+      }
+    } while (!isLast);
+  }
+
+  /** Sends what waits and then nothing more. */
+  void end() {
+    outbox.close();
+    wake();
+  }
+
+  private void wake() {
+    Waker bell = waker;
+    if (bell != null) {
+      bell.wake();
+    }
+  }
+
+  /** Tells each new subscriber that from here on it misses nothing (Jupyter's proposal 65). */
+  private void greet(MessageSocket socket) {
+    for (List<byte[]> news = socket.receiveFrames(0);
+        news != null;
+        news = socket.receiveFrames(0)) {
+      byte[] first = news.get(0);
+      if (first.length > 0 && first[0] == SUBSCRIBE) {
+        byte[] topic = Arrays.copyOfRange(first, 1, first.length);
+        ObjectNode content =
+            Json.object().put("subscription", new String(topic, StandardCharsets.UTF_8));
+        Message welcome =
+            Message.broadcast(MessageType.IOPUB_WELCOME, session, Json.object(), content);
+        socket.broadcast(wire.encode(welcome.withIdentities(List.of(topic))));
       }
     }
   }
@@ -57,19 +98,17 @@ final class Broadcasts implements OutputSink {
   }
 
   void send(String type, ObjectNode request, ObjectNode content) {
-    boolean interrupted = false;
-    Message message = Message.broadcast(type, session, request, content);
-    while (true) {
-      try {
-        queue.put(message);
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true; // the message goes out all the same; the interrupt is for the cell
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    send(Message.broadcast(type, session, request, content));
+  }
+
+  /** Sends something that belongs to the request that is being served. */
+  void send(String type, ObjectNode content) {
+    send(type, parent, content);
+  }
+
+  private void send(Message message) {
+    outbox.put(wire.encode(message));
+    wake();
   }
 
   @Override

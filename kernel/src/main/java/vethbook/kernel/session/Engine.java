@@ -1,15 +1,11 @@
 package vethbook.kernel.session;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.DisplayHandle;
 import vethbook.extension.Extension;
@@ -31,21 +27,14 @@ import vethbook.kernel.language.groovy.GroovyLanguage;
  * inside a ZeroMQ socket would break the socket.
  */
 public final class Engine implements AutoCloseable {
-  private static final int REPEATED_INTERRUPTS = 20;
-  private static final long CELL_STACK_BYTES = 16L << 20;
-  private static final int INTERRUPTS_IN_A_BURST = 50;
-  private static final Duration BETWEEN_BURSTS = Duration.ofMillis(50);
-  private static final Duration BETWEEN_INTERRUPTS = Duration.ofNanos(20_000);
-
   private final OutputSink sink;
   private final StreamBuffer streams;
   private final StandardStreams standard;
   private final List<ExtensionSession> sessions = new ArrayList<>();
   private final GroovyLanguage language;
   private final Displays displays;
-  private final ExecutorService cells;
-  private final AtomicBoolean interrupted = new AtomicBoolean();
-  private volatile @Nullable Thread running;
+  private final CellThread cells = new CellThread(this::hint);
+  private final AtomicBoolean isClosed = new AtomicBoolean();
   private volatile InputSource input = InputSource.nobody();
 
   /**
@@ -57,7 +46,7 @@ public final class Engine implements AutoCloseable {
   public Engine(List<Extension> extensions, OutputSink sink, String title) {
     this.sink = sink;
     streams = new StreamBuffer(sink);
-    standard = new StandardStreams(streams);
+    standard = new StandardStreams(streams, this::typed);
     Host host = new CellHost(title);
     extensions.forEach(extension -> sessions.add(extension.open(host)));
     List<Renderer<?>> renderers = new ArrayList<>();
@@ -69,13 +58,6 @@ public final class Engine implements AutoCloseable {
     InputSource asking = (prompt, password) -> ask(prompt, password);
     language.define("input", new InputWord(asking, false));
     language.define("password", new InputWord(asking, true));
-    cells =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(null, task, "cells", CELL_STACK_BYTES);
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   public Language language() {
@@ -104,11 +86,16 @@ public final class Engine implements AutoCloseable {
    * @param silent true to show neither its result nor its error
    */
   public Outcome execute(String code, int number, boolean silent) {
-    Future<Outcome> future = cells.submit(() -> run(code, number, silent));
     try {
-      return future.get();
+      return cells.call(task -> run(task, code, number, silent));
+    } catch (CellThread.LeftBehindException e) {
+      CellError error = leftBehind(e);
+      if (!silent) {
+        streams.flush();
+        sink.error(error);
+      }
+      return new Outcome(error, true, "");
     } catch (InterruptedException e) {
-      interrupt();
       Thread.currentThread().interrupt();
       return new Outcome(language.explain(e), true, "");
     } catch (ExecutionException e) {
@@ -117,35 +104,57 @@ public final class Engine implements AutoCloseable {
   }
 
   @SuppressWarnings("CatchingUnchecked") // whatever a cell throws is the cell's error
-  private Outcome run(String code, int number, boolean silent) {
-    interrupted.set(false);
-    running = Thread.currentThread();
+  private Outcome run(CellThread.Task<Outcome> task, String code, int number, boolean silent) {
     CellError error = null;
     String result = "";
+    MimeBundle bundle = null;
     try {
       Object value = language.evaluate(code, number);
-      streams.flush();
-      if (value != null && !silent) {
-        MimeBundle bundle = displays.render(value);
+      if (task.hasLostPrograms()) {
+        error = interruption();
+      } else if (value != null && !silent) {
+        bundle = displays.render(value);
         result = bundle.text();
-        sink.result(number, bundle);
       }
     } catch (Throwable thrown) {
-      error = interrupted.get() ? interruption() : language.explain(thrown);
-    } finally {
-      running = null;
-      Thread.interrupted(); // an interrupt that came at the end is not for the next cell
+      error = task.wasInterrupted() ? interruption() : language.explain(thrown);
     }
+    Outcome outcome = new Outcome(error, task.wasInterrupted(), result);
+    if (task.isLeftBehind()) {
+      return outcome; // another cell may be running
+    }
+    Thread.interrupted(); // what is shown now is not to be interrupted
     streams.flush();
+    if (bundle != null) {
+      sink.result(number, bundle);
+    }
     if (error != null && !silent) {
       sink.error(error);
     }
-    return new Outcome(error, interrupted.get(), result);
+    return outcome;
   }
 
   private static CellError interruption() {
-    String text = "Interrupted: the cell was stopped; its variables are kept.";
+    return interruption("Interrupted: the cell was stopped; its variables are kept.");
+  }
+
+  private static CellError leftBehind(CellThread.LeftBehindException left) {
+    return interruption(
+        "Interrupted: the cell was left behind in "
+            + left.getMessage()
+            + ", which nothing can stop; variables are kept.");
+  }
+
+  private static CellError interruption(String text) {
     return new CellError("Interrupted", text, List.of("\u001b[31m" + text + "\u001b[0m"));
+  }
+
+  /** Tells that a cell goes on although it was told to stop. */
+  private void hint(String place) {
+    streams.flush();
+    sink.stream(
+        "stderr",
+        "The cell does not stop: it is in " + place + ". Stop once more to go on without it.\n");
   }
 
   /**
@@ -154,68 +163,68 @@ public final class Engine implements AutoCloseable {
    * @throws Exception what the expression throws
    */
   public MimeBundle evaluate(String expression) throws Exception {
-    Future<MimeBundle> future = cells.submit(() -> expression(expression));
     try {
-      return future.get();
+      return cells.call(task -> expression(expression));
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception cause) {
-        throw cause;
+      Throwable cause =
+          e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
+      if (cause instanceof Exception thrown) {
+        throw thrown;
       }
       throw e;
     }
   }
 
-  private MimeBundle expression(String expression) throws Exception {
-    interrupted.set(false);
-    running = Thread.currentThread();
+  @SuppressWarnings("CatchingUnchecked") // what an expression throws is its answer
+  private MimeBundle expression(String expression) {
     try {
       return displays.render(language.evaluate(expression, Language.BESIDE_THE_CELLS));
-    } catch (Exception | Error e) {
-      throw e;
     } catch (Throwable e) {
-      throw new ExecutionException(e);
-    } finally {
-      running = null;
-      Thread.interrupted();
+      throw new CompletionException(e);
     }
+  }
+
+  /** Does something on the cells' thread; its error is shown as a cell's is. */
+  void perform(Runnable action) {
+    try {
+      cells.call(
+          task -> {
+            action.run();
+            return true;
+          });
+    } catch (CellThread.LeftBehindException e) {
+      sink.error(leftBehind(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      streams.flush();
+      sink.error(language.explain(e.getCause()));
+    }
+    streams.flush();
+  }
+
+  /** Makes something known to cells under a name; it does not count as a variable of theirs. */
+  void define(String name, Object value) {
+    language.define(name, value);
+  }
+
+  /** Sends what has been printed. */
+  void flush() {
+    streams.flush();
   }
 
   /** Stops the running cell; nothing happens when none runs. */
   public void interrupt() {
-    Thread target = running;
-    if (target == null) {
-      return;
-    }
-    interrupted.set(true);
-    target.interrupt();
-    Thread insist = new Thread(() -> insist(target), "interrupt");
-    insist.setDaemon(true);
-    insist.start();
-  }
-
-  /**
-   * Some code swallows an interrupt: {@code for (;;) try { sleep 10 } catch (e) {}}. For a second
-   * it is asked again in bursts: the first interrupt ends the wait, another is there when the loop
-   * looks.
-   */
-  private void insist(Thread target) {
-    for (int i = 0; i < REPEATED_INTERRUPTS; i++) {
-      LockSupport.parkNanos(BETWEEN_BURSTS.toNanos());
-      for (int j = 0; j < INTERRUPTS_IN_A_BURST; j++) {
-        if (running != target || !interrupted.get()) {
-          return;
-        }
-        target.interrupt();
-        LockSupport.parkNanos(BETWEEN_INTERRUPTS.toNanos());
-      }
-    }
+    cells.interrupt();
   }
 
   /** Stops the running cell and ends what the DSLs have built. */
   @Override
   public void close() {
-    interrupt();
-    cells.shutdownNow();
+    if (!isClosed.compareAndSet(false, true)) {
+      return;
+    }
+    cells.close();
     RuntimeException failure = null;
     for (ExtensionSession session : sessions) {
       try {
@@ -243,6 +252,11 @@ public final class Engine implements AutoCloseable {
   private String ask(String prompt, boolean password) throws InterruptedException {
     streams.flush();
     return input.ask(prompt, password);
+  }
+
+  /** A line for who reads System.in in a cell; null, the end, where nobody is asked. */
+  private @Nullable String typed() throws InterruptedException {
+    return cells.isCurrent() ? ask("", false) : null;
   }
 
   private void clear() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
@@ -19,6 +20,7 @@ import vethbook.kernel.protocol.Message;
 import vethbook.kernel.protocol.MessageSocket;
 import vethbook.kernel.protocol.MessageType;
 import vethbook.kernel.protocol.Signer;
+import vethbook.kernel.protocol.Waker;
 import vethbook.kernel.protocol.Wire;
 
 /**
@@ -31,7 +33,7 @@ public final class KernelServer implements AutoCloseable {
 
   private final String session = UUID.randomUUID().toString();
   private final ZMQ.Context context = ZMQ.context(1);
-  private final Broadcasts broadcasts = new Broadcasts(session);
+  private final Broadcasts broadcasts;
   private final Questions questions = new Questions(session);
   private final Engine engine;
   private final Requests requests;
@@ -52,14 +54,16 @@ public final class KernelServer implements AutoCloseable {
     MessageSocket control = bind(SocketType.ROUTER, file.endpoint(file.controlPort()), wire);
     MessageSocket stdin = bind(SocketType.ROUTER, file.endpoint(file.stdinPort()), wire);
     MessageSocket heartbeat = bind(SocketType.REP, file.endpoint(file.heartbeatPort()), wire);
-    MessageSocket publisher = bind(SocketType.PUB, file.endpoint(file.iopubPort()), wire);
+    MessageSocket publisher =
+        MessageSocket.bindPublisher(context, file.endpoint(file.iopubPort()), wire);
+    broadcasts = new Broadcasts(session, wire);
     engine = new Engine(extensions, broadcasts, title());
     engine.askThrough(questions::ask);
     requests = new Requests(engine, broadcasts, questions, session, version);
-    iopub = start("iopub", () -> broadcasts.sendAll(publisher), publisher);
+    iopub = start("iopub", woken(publisher, broadcasts::serve), publisher);
     broadcasts.status("starting", Json.object());
     start("heartbeat", () -> echo(heartbeat), heartbeat);
-    start("stdin", () -> questions.serve(stdin), stdin);
+    start("stdin", woken(stdin, questions::serve), stdin);
     start("control", () -> serve(control, message -> control(control, message)), control);
     start("shell", () -> serve(shell, message -> shell(shell, message)), shell);
   }
@@ -89,6 +93,15 @@ public final class KernelServer implements AutoCloseable {
   /** Stops the running cell, as the Stop button does. */
   public void interrupt() {
     engine.interrupt();
+  }
+
+  /** What a thread does that has two things to wait for: its socket, and others' wishes. */
+  private static Runnable woken(MessageSocket socket, BiConsumer<MessageSocket, Waker> task) {
+    return () -> {
+      try (Waker bell = new Waker(socket)) {
+        task.accept(socket, bell);
+      }
+    };
   }
 
   private Thread start(String name, Runnable task, MessageSocket socket) {
@@ -234,8 +247,9 @@ public final class KernelServer implements AutoCloseable {
   public void close() {
     closed.set(true);
     engine.close();
+    requests.close();
     questions.end();
-    iopub.interrupt();
+    broadcasts.end();
     try {
       iopub.join(2_000);
     } catch (InterruptedException e) {

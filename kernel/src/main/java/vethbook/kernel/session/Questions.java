@@ -11,17 +11,16 @@ import vethbook.kernel.protocol.MalformedMessageException;
 import vethbook.kernel.protocol.Message;
 import vethbook.kernel.protocol.MessageSocket;
 import vethbook.kernel.protocol.MessageType;
+import vethbook.kernel.protocol.Waker;
 
 /** The stdin channel: asks the front end that sent the running cell, and waits for the answer. */
 final class Questions {
-  /** How soon a question that nobody waits for any more is given up. */
-  private static final int LOOK_UP_MILLIS = 100;
-
   private record Question(@Nullable Message request, CompletableFuture<String> answer) {}
 
   private final String session;
   private final BlockingQueue<Question> queue = new LinkedBlockingQueue<>();
   private volatile @Nullable Message cell;
+  private volatile @Nullable Waker waker;
 
   Questions(String session) {
     this.session = session;
@@ -52,6 +51,7 @@ final class Questions {
       return question.answer().get();
     } catch (InterruptedException e) {
       question.answer().cancel(false);
+      wake();
       throw e;
     } catch (ExecutionException e) {
       throw new IllegalStateException("the question was not asked", e);
@@ -59,12 +59,13 @@ final class Questions {
   }
 
   /** Asks and listens until {@link #end}; the only user of the socket. */
-  void serve(MessageSocket socket) {
+  void serve(MessageSocket socket, Waker bell) {
+    waker = bell;
     try {
       for (Question next = queue.take(); next.request() != null; next = queue.take()) {
         forgetLateAnswers(socket);
         socket.send(next.request());
-        awaitAnswer(socket, next);
+        awaitAnswer(socket, bell, next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -73,11 +74,20 @@ final class Questions {
 
   void end() {
     queue.add(new Question(null, new CompletableFuture<>()));
+    wake();
   }
 
-  private static void awaitAnswer(MessageSocket socket, Question question) {
+  private void wake() {
+    Waker bell = waker;
+    if (bell != null) {
+      bell.wake();
+    }
+  }
+
+  private static void awaitAnswer(MessageSocket socket, Waker bell, Question question) {
     while (!question.answer().isDone()) {
-      Message message = receive(socket, LOOK_UP_MILLIS);
+      bell.await();
+      Message message = receive(socket, 0);
       if (message != null && message.type().equals(MessageType.INPUT_REPLY)) {
         question.answer().complete(message.content().path("value").asText(""));
       }

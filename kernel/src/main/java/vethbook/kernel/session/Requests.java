@@ -23,19 +23,22 @@ import vethbook.kernel.protocol.MessageType;
  *
  * @see "https://jupyter-client.readthedocs.io/en/stable/messaging.html"
  */
-final class Requests {
+final class Requests implements AutoCloseable {
   private final Engine engine;
   private final Broadcasts broadcasts;
   private final Questions questions;
   private final String session;
   private final String version;
-  private final History history = new History();
+  private final History history = new History(HistoryFile.ofUser());
+  private final Comms comms;
   private int count;
 
   Requests(
       Engine engine, Broadcasts broadcasts, Questions questions, String session, String version) {
     this.engine = engine;
     this.broadcasts = broadcasts;
+    comms = new Comms(broadcasts);
+    engine.define("comms", comms);
     this.questions = questions;
     this.session = session;
     this.version = version;
@@ -50,7 +53,10 @@ final class Requests {
     ObjectNode parent = message.asParent();
     broadcasts.status("busy", parent);
     try {
-      if (MessageType.isRequest(message.type())) { // no comm target is registered: no comm_open
+      if (Comms.isComm(message.type())) {
+        broadcasts.answering(parent);
+        engine.perform(() -> comms.handle(message));
+      } else if (MessageType.isRequest(message.type())) {
         ObjectNode content = content(message);
         if (stopsOthers(message, content)) {
           cancelWaiting.run();
@@ -78,7 +84,8 @@ final class Requests {
       case MessageType.COMPLETE_REQUEST -> complete(code, cursor(asked, code));
       case MessageType.INSPECT_REQUEST -> inspect(asked, code);
       case MessageType.HISTORY_REQUEST -> history.reply(asked);
-      case MessageType.COMM_INFO_REQUEST -> KernelServer.ok().set("comms", Json.object());
+      case MessageType.COMM_INFO_REQUEST -> comms.info(asked);
+      case MessageType.DEBUG_REQUEST -> noDebugger(asked);
       default -> unknown(message.type());
     };
   }
@@ -88,6 +95,16 @@ final class Requests {
     content.put("evalue", "this kernel does not know " + type);
     content.putArray("traceback");
     return content;
+  }
+
+  /** As the Debug Adapter Protocol says no. */
+  private static ObjectNode noDebugger(ObjectNode asked) {
+    return unknown(MessageType.DEBUG_REQUEST)
+        .put("type", "response")
+        .put("request_seq", asked.path("seq").asInt())
+        .put("success", false)
+        .put("command", asked.path("command").asText())
+        .put("message", "this kernel has no debugger");
   }
 
   /** Jupyter counts characters, Java UTF-16 units; they differ beyond the basic plane. */
@@ -108,6 +125,7 @@ final class Requests {
     content.put("implementation", "vethbook").put("implementation_version", version);
     content.put("banner", "Vethbook " + version + ", Groovy " + language.version());
     content.put("debugger", false);
+    content.putArray("supported_features"); // neither a debugger nor subshells
     content.putArray("help_links");
     content
         .putObject("language_info")
@@ -130,6 +148,7 @@ final class Requests {
       count++;
     }
     int number = Math.max(1, count);
+    engine.flush(); // what other threads have printed belongs to the cell before
     broadcasts.answering(message.asParent());
     questions.answering(message);
     if (!silent) {
@@ -212,5 +231,10 @@ final class Requests {
     content.set("data", known.map(each -> Json.tree(each.data())).orElseGet(Json::object));
     content.putObject("metadata");
     return content;
+  }
+
+  @Override
+  public void close() {
+    history.close();
   }
 }

@@ -1,19 +1,22 @@
 package vethbook.kernel.session;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * System.out and System.err of this process, sent to the cells' output for as long as this is open:
- * once for the process and not around each cell, so that a thread that outlives its cell still
- * prints into the notebook.
+ * System.out and System.err of this process, sent to the cells' output for as long as this is open,
+ * and System.in, which asks the person: once for the process and not around each cell, so that a
+ * thread that outlives its cell still prints into the notebook.
  */
 final class StandardStreams implements AutoCloseable {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
+  private final InputStream in = System.in;
 
-  StandardStreams(StreamBuffer buffer) {
+  StandardStreams(StreamBuffer buffer, TypedLines.Source typed) {
+    System.setIn(new TypedLines(typed));
     System.setOut(stream(buffer, "stdout"));
     System.setErr(stream(buffer, "stderr"));
   }
@@ -38,5 +41,6 @@ final class StandardStreams implements AutoCloseable {
   public void close() {
     System.setOut(out);
     System.setErr(err);
+    System.setIn(in);
   }
 }

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import vethbook.kernel.protocol.ConnectionFile;
 import vethbook.kernel.protocol.Json;
 import vethbook.kernel.protocol.Message;
@@ -24,7 +22,7 @@ import vethbook.kernel.protocol.Signer;
 import vethbook.kernel.protocol.Wire;
 import vethbook.kernel.session.KernelClient.Answer;
 
-/** Interrupts, queues, questions, forged messages and the end; each test has its own kernel. */
+/** Queues, questions, forged messages and the end; each test has its own kernel. */
 final class ControlProtocolIT {
   @TempDir Path directory;
 
@@ -41,47 +39,6 @@ final class ControlProtocolIT {
   void stop() {
     client.close();
     kernel.close();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "while (true) {}",
-        "sleep 60000",
-        "Thread.sleep 60000",
-        "for (;;) { try { Thread.sleep(10) } catch (Exception e) {} }",
-        "def f(n) { n }; (1..2_000_000_000).each { f it }",
-        "new Object().with { synchronized (it) { it.wait() } }"
-      })
-  void interrupts(String endless) throws Exception {
-    client.run("kept = 7");
-    Message request = client.execute("println 'running'; " + endless);
-    client.awaitBroadcast(MessageType.STREAM);
-
-    client.sendControl(MessageType.INTERRUPT_REQUEST, Json.object());
-
-    assertThat(client.controlReply().type()).isEqualTo("interrupt_reply");
-    assertThat(client.answer(request).status()).isEqualTo("error");
-    assertThat(client.run("kept").result()).isEqualTo("7");
-  }
-
-  @Test
-  void interruptsAtSigint() throws Exception {
-    Message request = client.execute("println 'running'; while (true) {}");
-    client.awaitBroadcast(MessageType.STREAM);
-
-    new ProcessBuilder("kill", "-INT", String.valueOf(kernel.pid())).start().waitFor();
-
-    assertThat(client.answer(request).status()).isEqualTo("error");
-    assertThat(client.run("1").result()).isEqualTo("1");
-  }
-
-  @Test
-  void doesNotInterruptTheNextCell() throws Exception {
-    client.sendControl(MessageType.INTERRUPT_REQUEST, Json.object());
-    client.controlReply();
-
-    assertThat(client.run("sleep 200; 'ran'").result()).isEqualTo("ran");
   }
 
   @Test

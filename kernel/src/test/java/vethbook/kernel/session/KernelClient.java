@@ -67,6 +67,7 @@ final class KernelClient implements AutoCloseable {
   private final MessageSocket stdin;
   private final MessageSocket iopub;
   private final MessageSocket heartbeat;
+  private final Message welcome;
 
   KernelClient(ConnectionFile file) throws Exception {
     Wire wire = new Wire(new Signer(file.signatureScheme(), file.key()));
@@ -75,31 +76,16 @@ final class KernelClient implements AutoCloseable {
     stdin = connect(SocketType.DEALER, file.endpoint(file.stdinPort()), wire);
     iopub = connect(SocketType.SUB, file.endpoint(file.iopubPort()), wire);
     heartbeat = connect(SocketType.REQ, file.endpoint(file.heartbeatPort()), wire);
-    awaitSubscription();
+    welcome = awaitBroadcast(MessageType.IOPUB_WELCOME);
   }
 
   private MessageSocket connect(SocketType type, String endpoint, Wire wire) {
     return MessageSocket.connect(context, type, endpoint, session, wire);
   }
 
-  /** A subscriber misses what was sent before it was there; ask until the answer is heard. */
-  private void awaitSubscription() throws MalformedMessageException {
-    for (int i = 0; i < 100; i++) {
-      sendShell(MessageType.KERNEL_INFO_REQUEST, Json.object());
-      receive(shell, LIMIT_MILLIS);
-      if (iopub.receive(100) != null) {
-        forgetWhatBelongsToAttempts();
-        return;
-      }
-    }
-    throw new AssertionError("the kernel broadcasts nothing");
-  }
-
-  private void forgetWhatBelongsToAttempts() throws MalformedMessageException {
-    Message rest;
-    do {
-      rest = iopub.receive(200);
-    } while (rest != null);
+  /** What the kernel says to a new subscriber: from here on nothing is missed. */
+  Message welcome() {
+    return welcome;
   }
 
   MessageSocket shell() {

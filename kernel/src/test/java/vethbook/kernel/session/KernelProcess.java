@@ -41,7 +41,7 @@ final class KernelProcess implements AutoCloseable {
     Path log = directory.resolve("kernel.log");
     ProcessBuilder builder =
         new ProcessBuilder(command(file)).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("HOME", directory.toString());
+    builder.environment().put("XDG_DATA_HOME", directory.resolve("data").toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
     return new KernelProcess(process, connection, log);

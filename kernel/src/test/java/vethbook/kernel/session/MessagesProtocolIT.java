@@ -296,11 +296,130 @@ final class MessagesProtocolIT {
   }
 
   @Test
-  void hasNoComms() throws Exception {
-    JsonNode reply = client.ask(MessageType.COMM_INFO_REQUEST, Json.object()).reply().content();
+  void searchesWhatItRemembers() throws Exception {
+    client.run("'needle ' + 1");
+    client.run("'needle ' + 1");
+    ObjectNode search = Json.object().put("hist_access_type", "search").put("pattern", "*eedl?*");
+
+    JsonNode all = client.ask(MessageType.HISTORY_REQUEST, search).reply().content();
+    search.put("unique", true).put("output", true);
+    JsonNode unique = client.ask(MessageType.HISTORY_REQUEST, search).reply().content();
+
+    assertThat(all.path("history")).hasSize(2);
+    assertThat(unique.path("history")).hasSize(1);
+    assertThat(unique.path("history").get(0).get(2).get(0).asText()).isEqualTo("'needle ' + 1");
+    assertThat(unique.path("history").get(0).get(2).get(1).asText()).isEqualTo("needle 1");
+  }
+
+  @Test
+  void greetsWhoSubscribes() throws Exception {
+    try (KernelClient another = new KernelClient(kernel.connection())) {
+      Message welcome = another.welcome();
+
+      assertThat(welcome.type()).isEqualTo("iopub_welcome");
+      assertThat(welcome.content().path("subscription").asText("?")).isEmpty();
+      assertThat(welcome.parent()).isEmpty();
+    }
+  }
+
+  @Test
+  void hasNoCommsBeforeOneIsOpened() throws Exception {
+    ObjectNode content = Json.object().put("target_name", "nobody's");
+
+    JsonNode reply = client.ask(MessageType.COMM_INFO_REQUEST, content).reply().content();
 
     assertThat(reply.path("status").asText()).isEqualTo("ok");
     assertThat(reply.path("comms").isObject()).isTrue();
+    assertThat(reply.path("comms")).isEmpty();
+  }
+
+  @Test
+  void closesACommWhoseTargetItDoesNotKnow() throws Exception {
+    ObjectNode content = Json.object().put("comm_id", "c0").put("target_name", "nowhere");
+
+    Message closed = comm(MessageType.COMM_OPEN, content, MessageType.COMM_CLOSE);
+
+    assertThat(closed.content().path("comm_id").asText()).isEqualTo("c0");
+  }
+
+  @Test
+  void speaksThroughComms() throws Exception {
+    client.run(
+        "comms.target('echo') { comm, data -> comm.onMessage { comm.send(heard: it) };"
+            + " comm.onClose { println 'closed' }; comm.send(hello: data.name) }");
+    ObjectNode content = Json.object().put("comm_id", "c1").put("target_name", "echo");
+    content.putObject("data").put("name", "Ada");
+
+    Message hello = comm(MessageType.COMM_OPEN, content, MessageType.COMM_MSG);
+    JsonNode open =
+        client.ask(MessageType.COMM_INFO_REQUEST, Json.object()).reply().content().path("comms");
+    ObjectNode said = Json.object().put("comm_id", "c1");
+    said.putObject("data").put("n", 5);
+    Message echo = comm(MessageType.COMM_MSG, said, MessageType.COMM_MSG);
+    Message closed = comm(MessageType.COMM_CLOSE, content, MessageType.STREAM);
+
+    assertThat(hello.content().path("data").path("hello").asText()).isEqualTo("Ada");
+    assertThat(open.path("c1").path("target_name").asText()).isEqualTo("echo");
+    assertThat(echo.content().path("data").path("heard").path("n").asInt()).isEqualTo(5);
+    assertThat(closed.content().path("text").asText()).isEqualTo("closed\n");
+  }
+
+  /** Sends a comm message, which has no reply, and returns the broadcast that answers it. */
+  private static Message comm(String type, ObjectNode content, String expected) throws Exception {
+    Message sent = client.sendShell(type, content);
+    Message answer = client.awaitBroadcast(expected);
+    assertThat(answer.parent().path("msg_id").asText()).isEqualTo(sent.header().id());
+    return answer;
+  }
+
+  @Test
+  void opensCommsInTheFrontEnd() throws Exception {
+    Answer answer =
+        client.run("mine = comms.open('widget', [n: 1]); mine.send(n: 2); mine.close()");
+
+    assertThat(answer.types())
+        .containsSubsequence(MessageType.COMM_OPEN, MessageType.COMM_MSG, MessageType.COMM_CLOSE);
+    JsonNode open = answer.only(MessageType.COMM_OPEN).content();
+    assertThat(open.path("target_name").asText()).isEqualTo("widget");
+    assertThat(open.path("data").path("n").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void declinesToDebug() throws Exception {
+    ObjectNode content = Json.object().put("seq", 3).put("command", "initialize");
+
+    client.sendControl(MessageType.DEBUG_REQUEST, content);
+    Message reply = client.controlReply();
+
+    assertThat(reply.type()).isEqualTo("debug_reply");
+    assertThat(reply.content().path("success").asBoolean(true)).isFalse();
+    assertThat(reply.content().path("request_seq").asInt()).isEqualTo(3);
+    assertThat(reply.content().path("status").asText()).isEqualTo("error");
+  }
+
+  @Test
+  void declinesSubshells() throws Exception {
+    client.sendControl("create_subshell_request", Json.object());
+
+    Message reply = client.controlReply();
+
+    assertThat(reply.type()).isEqualTo("create_subshell_reply");
+    assertThat(reply.content().path("status").asText()).isEqualTo("error");
+    JsonNode info = client.ask(MessageType.KERNEL_INFO_REQUEST, Json.object()).reply().content();
+    assertThat(info.path("supported_features").isArray()).isTrue();
+    assertThat(info.path("supported_features")).isEmpty();
+  }
+
+  @Test
+  void asksWhoReadsStandardInput() throws Exception {
+    ObjectNode content =
+        Json.object().put("code", "new Scanner(System.in).nextInt() + 1").put("allow_stdin", true);
+    Message request = client.sendShell(MessageType.EXECUTE_REQUEST, content);
+
+    Message question = client.answerInput("41");
+
+    assertThat(question.parent().path("msg_id").asText()).isEqualTo(request.header().id());
+    assertThat(client.answer(request).result()).isEqualTo("42");
   }
 
   @Test

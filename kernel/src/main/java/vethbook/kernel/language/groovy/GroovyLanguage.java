@@ -1,7 +1,6 @@
 package vethbook.kernel.language.groovy;
 
 import groovy.lang.Binding;
-import groovy.lang.Closure;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
 import groovy.lang.GroovySystem;
@@ -163,7 +162,7 @@ public final class GroovyLanguage implements Language {
   @SuppressWarnings("unchecked") // Groovy's binding holds a map with names as keys
   public Map<String, Object> variables() {
     Map<String, Object> all = new LinkedHashMap<>((Map<String, Object>) binding.getVariables());
-    all.values().removeIf(value -> value instanceof Closure<?> && value instanceof Hidden);
+    all.values().removeIf(value -> value instanceof Hidden);
     return all;
   }
 
