@@ -2,9 +2,12 @@ package vethbook.lab;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import vethbook.linux.libc.Errno;
 import vethbook.linux.netlink.NetlinkException;
+import vethbook.linux.netns.NetnsHandle;
 import vethbook.linux.rtnetlink.Link;
 import vethbook.linux.rtnetlink.Links;
 import vethbook.linux.rtnetlink.NewLink;
@@ -26,13 +29,39 @@ record AddLink(
     List<Origin> origins,
     String command)
     implements Change {
+  /** What Linux answers when the name is taken, or the index (EBUSY at a veth's peer). */
+  private static final Set<Errno> TAKEN = Set.of(Errno.EEXIST, Errno.EBUSY);
 
   @Override
   public void apply() {
-    maker.handle().links().create(link.get());
+    try {
+      maker.handle().links().create(link.get());
+    } catch (NetlinkException e) {
+      if (!TAKEN.contains(e.errno())) {
+        throw e;
+      }
+      refuseWhatIsThere();
+      createAtAnyIndex(0);
+    }
     rename();
     for (int i = 0; i < devices.size(); i++) {
       devices.get(i).born(origins.get(i));
+    }
+  }
+
+  private void createAtAnyIndex(int from) {
+    if (from < devices.size()) {
+      NetnsHandle netns = devices.get(from).netns().handle();
+      netns.withoutNumbering(() -> createAtAnyIndex(from + 1));
+    } else {
+      maker.handle().links().create(link.get());
+    }
+  }
+
+  /** Says what has the name. */
+  private void refuseWhatIsThere() {
+    for (int i = 0; i < devices.size(); i++) {
+      Wiring.isThere(devices.get(i), origins.get(i).kind(), origins.get(i).other());
     }
   }
 

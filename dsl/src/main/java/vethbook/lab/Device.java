@@ -27,6 +27,7 @@ public final class Device {
   private final String name;
   private Origin origin = Origin.UNKNOWN;
   private int bornIndex;
+  private int reservedIndex;
   private @Nullable Device movedTo;
 
   Device(Netns netns, String name) {
@@ -390,7 +391,33 @@ public final class Device {
   void born(Origin made) {
     movedTo = null;
     origin = made;
-    bornIndex = existing().index();
+    bornIndex = reservedIndex > 0 ? reservedIndex : existing().index();
+    netns.handle().sawIndex(bornIndex);
+    reservedIndex = 0;
+  }
+
+  /** The index it is to be born with; 0 lets Linux choose. */
+  int reserveIndex() {
+    reservedIndex = netns.handle().nextIndex();
+    return reservedIndex;
+  }
+
+  /** Lets Linux choose its index. */
+  int anyIndex() {
+    reservedIndex = 0;
+    return reservedIndex;
+  }
+
+  /**
+   * True when the lab knows that it has not made it and nobody else can be expected to have, so
+   * that Linux need not be asked before it is made.
+   */
+  boolean isUnheardOf() {
+    return origin.equals(Origin.UNKNOWN)
+        && netns.lab().plan().isEmpty()
+        && netns.attachment().isEmpty()
+        && !netns.isHost()
+        && !netns.handle().hasRun();
   }
 
   /** What is remembered of it: kept while a plan changes it. */

@@ -10,11 +10,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
@@ -46,9 +46,11 @@ public final class Lab implements AutoCloseable {
   private final Optional<ExperimentException> notCleaned;
   private final Attachments attachments = new Attachments(this, journal);
   private final Set<Path> published = new HashSet<>();
+  private final Set<Device> withoutCarrier = ConcurrentHashMap.newKeySet();
   private @Nullable Netns host;
   private Consumer<String> noteReader = note -> {};
   private @Nullable Plan plan;
+  private volatile boolean hasTraffic;
   private boolean closed;
 
   /**
@@ -97,6 +99,7 @@ public final class Lab implements AutoCloseable {
       return planned;
     }
     Netns made = new Netns(this, name, NetnsHandle.create(name));
+    made.handle().beforeTraffic(this::expectTraffic);
     namespaces.put(name, made);
     file.add(made);
     return made;
@@ -127,6 +130,7 @@ public final class Lab implements AutoCloseable {
     if (old != null) {
       letGo(old);
     }
+    handle.beforeTraffic(this::expectTraffic);
     Netns attached = new Netns(this, name, handle, attachment);
     namespaces.put(name, attached);
     file.add(attached);
@@ -144,6 +148,7 @@ public final class Lab implements AutoCloseable {
       }
     }
     history.removeIf(change -> change.places().contains(attached));
+    withoutCarrier.removeIf(device -> device.netns() == attached);
     attached.handle().close();
   }
 
@@ -260,7 +265,7 @@ public final class Lab implements AutoCloseable {
       settle(changes);
     }
     history.addAll(changes);
-    awaitCarrier(changes);
+    expectCarrier(changes);
   }
 
   /**
@@ -317,16 +322,35 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /** A word is done when the first packet can pass. */
-  private static void awaitCarrier(List<Change> changes) {
-    Set<Device> devices = new LinkedHashSet<>();
+  /**
+   * Linux drops a veth's packets until it has noticed, in the background, that both ends are up. As
+   * long as nothing runs in a lab, it is not waited for device by device, but once, before the
+   * first program starts; from then on a word is done when the first packet can pass.
+   */
+  private void expectCarrier(List<Change> changes) {
     for (Change change : changes) {
       if (change instanceof SetUp set && set.up()) {
-        devices.add(set.device());
-        set.device().other().ifPresent(devices::add);
+        withoutCarrier.add(set.device());
+        set.device().other().ifPresent(withoutCarrier::add);
       }
     }
-    devices.forEach(device -> device.netns().handle().links().awaitCarrier(device.name()));
+    if (hasTraffic) {
+      awaitCarrier();
+    }
+  }
+
+  void expectTraffic() {
+    hasTraffic = true;
+    awaitCarrier();
+  }
+
+  private void awaitCarrier() {
+    for (Device device : List.copyOf(withoutCarrier)) {
+      if (withoutCarrier.remove(device)) {
+        Device now = device.current();
+        now.netns().handle().links().awaitCarrier(now.name());
+      }
+    }
   }
 
   private void take(List<Change> changes) {
@@ -396,6 +420,7 @@ public final class Lab implements AutoCloseable {
   public synchronized Netns host() {
     if (host == null) {
       host = new Netns(this, "host", NetnsHandle.host());
+      host.handle().beforeTraffic(this::expectTraffic);
     }
     return host;
   }
@@ -568,6 +593,8 @@ public final class Lab implements AutoCloseable {
       journal.undo();
     } finally {
       published.clear();
+      withoutCarrier.clear();
+      hasTraffic = false;
       redirects.close();
       tuns.closeAll();
       endStrays();

@@ -41,6 +41,11 @@ record LinuxView(NetnsHandle handle) implements View {
   }
 
   @Override
+  public List<Route> routes(int table, boolean isIpv6) {
+    return handle.routes().list(table, isIpv6);
+  }
+
+  @Override
   public List<Rule> rules() {
     return handle.rules().list();
   }

@@ -69,7 +69,9 @@ final class NetkitWiring {
   }
 
   private static NewLink plain(Device device, DeviceOptions options) {
-    return NewLink.of(device.name(), KIND, device.netns().handle().fd()).sized(options.mtu(), 0);
+    return NewLink.of(device.name(), KIND, device.netns().handle().fd())
+        .numbered(device.anyIndex())
+        .sized(options.mtu(), 0);
   }
 
   private static String mtu(DeviceOptions options) {

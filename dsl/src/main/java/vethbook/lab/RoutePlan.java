@@ -63,7 +63,10 @@ public record RoutePlan(
     Cidr network = destination == null ? everything(gateway) : checked(destination);
     int index = dev == null ? 0 : dev.index();
     Route wanted = new Route(type, network, gateway, index, source, table, metric, onlink);
-    Optional<Route> old = netns.view().routes().stream().filter(wanted::hasSameKey).findFirst();
+    Optional<Route> old =
+        netns.view().routes(table, network.isIpv6()).stream()
+            .filter(wanted::hasSameKey)
+            .findFirst();
     if (old.isPresent() && covers(old.get(), wanted)) {
       return List.of();
     }

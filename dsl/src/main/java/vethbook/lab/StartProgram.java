@@ -14,6 +14,7 @@ record StartProgram(List<Device> devices, Runnable start, Runnable stop, String 
     implements Change {
   @Override
   public void apply() {
+    devices.get(0).netns().lab().expectTraffic();
     start.run();
   }
 

@@ -21,6 +21,11 @@ interface View {
 
   List<Route> routes();
 
+  /** Those of one table and family, or more. */
+  default List<Route> routes(int table, boolean isIpv6) {
+    return routes();
+  }
+
   List<Rule> rules();
 
   List<Neighbour> neighbours();

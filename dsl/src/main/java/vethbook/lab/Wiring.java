@@ -68,7 +68,8 @@ final class Wiring {
   private static NewLink plain(Device device, DeviceOptions options) {
     return NewLink.of(device.name(), "veth", device.netns().handle().fd())
         .sized(options.mtu(), options.queues())
-        .addressed(options.mac());
+        .addressed(options.mac())
+        .numbered(device.reserveIndex());
   }
 
   /** What a device is born with, in the words of {@code ip link add}. */
@@ -110,7 +111,10 @@ final class Wiring {
         maker,
         () -> {
           int parentIndex = parent == null ? 0 : parent.index();
+          // Linux looks for an index in the maker's namespace, wherever the device is born
+          int index = maker == device.netns() ? device.reserveIndex() : device.anyIndex();
           return NewLink.of(bornAs, kind.name(), device.netns().handle().fd())
+              .numbered(index)
               .on(kind.isOnParent() ? parentIndex : 0)
               .sized(options.mtu(), options.queues())
               .addressed(options.mac())
@@ -213,6 +217,11 @@ final class Wiring {
   }
 
   static boolean exists(Device device, String kind, @Nullable Device other) {
+    return !device.isUnheardOf() && isThere(device, kind, other);
+  }
+
+  /** The same, asked of Linux. */
+  static boolean isThere(Device device, String kind, @Nullable Device other) {
     Optional<Link> link = device.link();
     if (link.isEmpty()) {
       return false;

@@ -70,6 +70,7 @@ class AtOnceLinuxIT {
   }
 
   private static DatagramSocket socket(Netns netns, int port) {
+    netns.handle().expectTraffic();
     return netns.handle().call(() -> new DatagramSocket(port));
   }
 }

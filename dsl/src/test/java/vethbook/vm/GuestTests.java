@@ -23,6 +23,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** What runs inside a virtual machine: the marked tests, their outcomes written as JSON lines. */
 public final class GuestTests {
+  /** The system property that is true in the guest. */
+  public static final String GUEST = "vethbook.guest";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private GuestTests() {}
@@ -43,6 +46,7 @@ public final class GuestTests {
   }
 
   public static void main(String[] args) throws IOException {
+    System.setProperty(GUEST, "true");
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectPackage("vethbook"))

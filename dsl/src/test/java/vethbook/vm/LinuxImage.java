@@ -26,13 +26,22 @@ import vethbook.linux.process.Command;
  */
 record LinuxImage(Path root, String release) {
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final Pattern PACKAGE =
-      Pattern.compile("^linux-image-(6\\.12\\.\\d+\\+deb\\d+-amd64) ", Pattern.MULTILINE);
 
-  /** The newest 6.12 that apt offers, from the cache when it was fetched before. */
-  static LinuxImage find() {
+  /**
+   * The newest of a series that apt offers, from the cache when it was fetched before.
+   *
+   * @param series such as {@code 6.12}
+   */
+  static LinuxImage find(String series) {
     Path cache = cache();
-    return newestIn(cache).orElseGet(() -> fetchInto(cache));
+    return newestIn(cache, series).orElseGet(() -> fetchInto(cache, series));
+  }
+
+  /** As in {@code linux-image-6.1.0-56-amd64} and {@code linux-image-6.12.9+deb12-amd64}. */
+  private static Pattern packages(String series) {
+    return Pattern.compile(
+        "^linux-image-(%s\\.\\d+(?:-\\d+|\\+deb\\d+)-amd64) ".formatted(Pattern.quote(series)),
+        Pattern.MULTILINE);
   }
 
   private static Path cache() {
@@ -44,13 +53,13 @@ record LinuxImage(Path root, String release) {
     return base.resolve("vethbook/linux");
   }
 
-  private static Optional<LinuxImage> newestIn(Path cache) {
+  private static Optional<LinuxImage> newestIn(Path cache, String series) {
     if (!Files.isDirectory(cache)) {
       return Optional.empty();
     }
     try (Stream<Path> folders = Files.list(cache)) {
       return folders
-          .filter(folder -> PACKAGE.matcher(folder.getFileName() + " ").find())
+          .filter(folder -> packages(series).matcher(folder.getFileName() + " ").find())
           .max(Comparator.comparing(folder -> numbers(folder.getFileName().toString())))
           .map(
               folder ->
@@ -62,7 +71,7 @@ record LinuxImage(Path root, String release) {
   }
 
   /** Two processes may fetch at once; the second waits and finds what the first has fetched. */
-  private static LinuxImage fetchInto(Path cache) {
+  private static LinuxImage fetchInto(Path cache, String series) {
     try {
       Files.createDirectories(cache);
       try (FileChannel channel =
@@ -70,16 +79,16 @@ record LinuxImage(Path root, String release) {
                   cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         assert lock.isValid();
-        Optional<LinuxImage> other = newestIn(cache);
-        return other.isPresent() ? other.get() : fetch(cache);
+        Optional<LinuxImage> other = newestIn(cache, series);
+        return other.isPresent() ? other.get() : fetch(cache, series);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep a linux-image in " + cache, e);
     }
   }
 
-  private static LinuxImage fetch(Path cache) throws IOException {
-    String name = newestPackage();
+  private static LinuxImage fetch(Path cache, String series) throws IOException {
+    String name = newestPackage(series);
     Path work = Files.createTempDirectory(cache, "fetching");
     try {
       run("sh", "-c", "cd \"$1\" && exec apt-get -q download \"$2\"", "sh", work.toString(), name);
@@ -95,14 +104,15 @@ record LinuxImage(Path root, String release) {
     }
   }
 
-  private static String newestPackage() {
-    String found = run("apt-cache", "search", "-n", "^linux-image-6\\.12");
-    return PACKAGE
+  private static String newestPackage(String series) {
+    String found = run("apt-cache", "search", "-n", "^linux-image-" + series.replace(".", "\\."));
+    return packages(series)
         .matcher(found)
         .results()
         .map(match -> match.group().strip())
         .max(Comparator.comparing(LinuxImage::numbers))
-        .orElseThrow(() -> new ExperimentException("Cannot find a linux-image-6.12 package"));
+        .orElseThrow(
+            () -> new ExperimentException("Cannot find a linux-image-" + series + " package"));
   }
 
   private static Path onlyPackageIn(Path folder) throws IOException {

@@ -16,13 +16,17 @@ import vethbook.linux.ExperimentException;
 import vethbook.linux.process.Command;
 
 /**
- * Boots Debian's Linux 6.12 on this machine's own file system and runs one script there.
+ * Boots one of Debian's Linux versions on this machine's own file system and runs one script there.
  *
  * <p>The guest has what Debian's Linux has (ipvlan, netem, VLAN, ...), loads modules by itself, and
- * has no network but its own. It can read all files of this machine; what it writes is in its
- * memory, but for one shared folder. QEMU ends with this process at the latest, and leaves no file.
+ * has no network but two cards on a wire of its own. It can read all files of this machine; what it
+ * writes is in its memory, but for one shared folder. QEMU ends with this process at the latest,
+ * and leaves no file.
  */
 public final class VirtualMachine {
+  /** The series of Debian's Linux that has all that Vethbook can build. */
+  public static final String USUAL = "6.12";
+
   /** Where the guest sees the shared folder. */
   public static final String SHARED = "/run/shared";
 
@@ -41,6 +45,11 @@ public final class VirtualMachine {
 
   /** Why no machine can be had here, ready to be shown as the reason of a skipped test. */
   public static Optional<String> whyNot() {
+    return whyNot(USUAL);
+  }
+
+  /** The same for a series of Linux. */
+  static Optional<String> whyNot(String series) {
     if (!System.getProperty("os.arch").equals("amd64")) {
       return Optional.of("needs x86-64 for a virtual machine");
     }
@@ -50,16 +59,21 @@ public final class VirtualMachine {
       }
     }
     try {
-      LinuxImage.find();
+      LinuxImage.find(series);
       return Optional.empty();
     } catch (ExperimentException e) {
-      return Optional.of("needs a linux-image-6.12 package: " + e.getMessage());
+      return Optional.of("needs a linux-image-" + series + " package: " + e.getMessage());
     }
   }
 
   /** A machine with 2 CPUs and 4 GiB of memory. */
   public static VirtualMachine create() {
-    return new VirtualMachine(LinuxImage.find(), 2, 4096);
+    return create(USUAL);
+  }
+
+  /** The same with Debian's Linux of a series, such as {@code 6.1}. */
+  static VirtualMachine create(String series) {
+    return new VirtualMachine(LinuxImage.find(series), 2, 4096);
   }
 
   /** The guest's {@code uname -r}. */
@@ -139,8 +153,14 @@ public final class VirtualMachine {
         "none",
         "-serial",
         "file:" + work.resolve("console"),
-        "-net",
-        "none",
+        "-netdev",
+        "hubport,id=wire0,hubid=0",
+        "-device",
+        "virtio-net-pci,netdev=wire0",
+        "-netdev",
+        "hubport,id=wire1,hubid=0",
+        "-device",
+        "virtio-net-pci,netdev=wire1",
         "-no-reboot",
         "-kernel",
         image.vmlinuz().toString(),

@@ -3,10 +3,9 @@ package vethbook.linux.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.ExperimentException;
 
@@ -16,34 +15,64 @@ import vethbook.linux.ExperimentException;
  */
 public final class Attributes {
   private static final int TYPE_MASK = 0x3fff;
+  private static final int FIRST_ROOM = 16;
 
-  private final Map<Integer, ByteBuffer> payloads = new LinkedHashMap<>();
-  private final List<ByteBuffer> all = new ArrayList<>();
+  private final ByteBuffer bytes;
+  private int count;
+
+  /** Where each payload starts and ends, by order; and its type. */
+  private int[] starts = new int[FIRST_ROOM];
+
+  private int[] ends = new int[FIRST_ROOM];
+  private int[] types = new int[FIRST_ROOM];
 
   /**
-   * @param bytes from position to limit: attributes one after the other
+   * @param payload from position to limit: attributes one after the other
    * @throws ExperimentException when a length is impossible
    */
-  public Attributes(ByteBuffer bytes) {
-    ByteBuffer rest = bytes.slice().order(ByteOrder.nativeOrder());
-    while (rest.remaining() >= 4) {
-      int start = rest.position();
-      int length = Short.toUnsignedInt(rest.getShort(start));
-      if (length < 4 || length > rest.remaining()) {
+  public Attributes(ByteBuffer payload) {
+    bytes = payload.slice().order(ByteOrder.nativeOrder());
+    int limit = bytes.limit();
+    int start = 0;
+    while (limit - start >= 4) {
+      int length = Short.toUnsignedInt(bytes.getShort(start));
+      if (length < 4 || length > limit - start) {
         throw new ExperimentException(
             "Cannot read a netlink attribute of %d bytes where %d are left"
-                .formatted(length, rest.remaining()));
+                .formatted(length, limit - start));
       }
-      int type = rest.getShort(start + 2) & TYPE_MASK;
-      ByteBuffer payload = rest.slice(start + 4, length - 4).order(ByteOrder.nativeOrder());
-      payloads.put(type, payload);
-      all.add(payload);
-      rest.position(Math.min(start + Request.padded(length), rest.limit()));
+      add(bytes.getShort(start + 2) & TYPE_MASK, start + 4, start + length);
+      start = Math.min(start + Request.padded(length), limit);
     }
   }
 
+  private void add(int type, int start, int end) {
+    if (count == types.length) {
+      types = Arrays.copyOf(types, 2 * count);
+      starts = Arrays.copyOf(starts, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+    }
+    types[count] = type;
+    starts[count] = start;
+    ends[count++] = end;
+  }
+
+  /** The last of a type, as Linux itself reads them; null when absent. */
+  private @Nullable ByteBuffer payload(int type) {
+    for (int i = count - 1; i >= 0; i--) {
+      if (types[i] == type) {
+        return payloadAt(i);
+      }
+    }
+    return null;
+  }
+
+  private ByteBuffer payloadAt(int i) {
+    return bytes.slice(starts[i], ends[i] - starts[i]).order(ByteOrder.nativeOrder());
+  }
+
   public boolean has(int type) {
-    return payloads.containsKey(type);
+    return payload(type) != null;
   }
 
   /** A string without its final zero byte; null when absent. */
@@ -58,28 +87,28 @@ public final class Attributes {
 
   /** A 32 bit number; the default when absent. */
   public int int32(int type, int absent) {
-    ByteBuffer payload = payloads.get(type);
+    ByteBuffer payload = payload(type);
     return payload == null ? absent : sized(payload, type, 4).getInt(0);
   }
 
   /** A 64 bit number; the default when absent. */
   public long int64(int type, long absent) {
-    ByteBuffer payload = payloads.get(type);
+    ByteBuffer payload = payload(type);
     return payload == null ? absent : sized(payload, type, 8).getLong(0);
   }
 
   public int int16(int type, int absent) {
-    ByteBuffer payload = payloads.get(type);
+    ByteBuffer payload = payload(type);
     return payload == null ? absent : Short.toUnsignedInt(sized(payload, type, 2).getShort(0));
   }
 
   public int int8(int type, int absent) {
-    ByteBuffer payload = payloads.get(type);
+    ByteBuffer payload = payload(type);
     return payload == null ? absent : Byte.toUnsignedInt(sized(payload, type, 1).get(0));
   }
 
   public byte @Nullable [] bytes(int type) {
-    ByteBuffer payload = payloads.get(type);
+    ByteBuffer payload = payload(type);
     if (payload == null) {
       return null;
     }
@@ -90,13 +119,13 @@ public final class Attributes {
 
   /** Attributes within an attribute; empty when absent. */
   public Attributes nested(int type) {
-    ByteBuffer payload = payloads.get(type);
+    ByteBuffer payload = payload(type);
     return new Attributes(payload == null ? ByteBuffer.allocate(0) : payload);
   }
 
   /** A list, whose items are of one type: the attributes within each, in order. */
   public List<Attributes> each() {
-    return all.stream().map(Attributes::new).toList();
+    return IntStream.range(0, count).mapToObj(this::payloadAt).map(Attributes::new).toList();
   }
 
   private static ByteBuffer sized(ByteBuffer payload, int type, int bytes) {

@@ -51,7 +51,10 @@ public final class NetnsHandle implements AutoCloseable {
   private final NetlinkSocket socket;
   private final Set<RunningProcess> processes = ConcurrentHashMap.newKeySet();
   private final AtomicInteger sysfs = new AtomicInteger(NONE);
+  private final AtomicInteger nextIndex = new AtomicInteger(LOOPBACK + 1);
+  private volatile boolean isNumbering;
   private volatile boolean hasRun;
+  private volatile Runnable beforeTraffic = () -> {};
   private boolean closed;
 
   private NetnsHandle(String name, boolean isHost) {
@@ -81,6 +84,7 @@ public final class NetnsHandle implements AutoCloseable {
     Call.unshareNetwork();
     NetnsHandle handle = new NetnsHandle(name, false);
     handle.prepare();
+    handle.isNumbering = true;
     return handle;
   }
 
@@ -228,8 +232,21 @@ public final class NetnsHandle implements AutoCloseable {
     return result(future, "working in netns " + name);
   }
 
-  /** Starts a thread inside the namespace that lives as long as its task. */
+  /** What has to be done before a program in here may send packets. */
+  public void beforeTraffic(Runnable task) {
+    beforeTraffic = task;
+  }
+
+  /** Says that something in here may send packets from now on. */
+  public void expectTraffic() {
+    beforeTraffic.run();
+  }
+
+  /**
+   * Starts a thread inside the namespace that lives as long as its task, and that may send packets.
+   */
   public Thread start(String threadName, Runnable task) {
+    expectTraffic();
     FutureTask<Boolean> entered =
         new FutureTask<>(
             () -> {
@@ -285,6 +302,30 @@ public final class NetnsHandle implements AutoCloseable {
     hasRun = true;
     processes.removeIf(ended -> !ended.isAlive());
     processes.add(process);
+  }
+
+  /**
+   * An index that a new device may be given, so that nobody needs to ask which one it got; 0 where
+   * Linux has to choose.
+   */
+  public int nextIndex() {
+    return isNumbering ? nextIndex.getAndIncrement() : 0;
+  }
+
+  /** Notes an index that Linux has chosen: the next ones follow it. */
+  public void sawIndex(int index) {
+    nextIndex.accumulateAndGet(index + 1, Math::max);
+  }
+
+  /** Lets Linux choose the indexes while a task runs: one was taken. */
+  public void withoutNumbering(Runnable task) {
+    boolean before = isNumbering;
+    isNumbering = false;
+    try {
+      task.run();
+    } finally {
+      isNumbering = before;
+    }
   }
 
   /** True when a program has been started in it. */

@@ -119,6 +119,9 @@ public final class Command {
    * @throws ExperimentException when the program is not installed
    */
   public RunningProcess start() {
+    if (netns != null) {
+      netns.expectTraffic();
+    }
     RunningProcess process =
         Launcher.call(() -> RunningProcess.start(this, wrapped(Launcher.id())));
     if (netns != null) {

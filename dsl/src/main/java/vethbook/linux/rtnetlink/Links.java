@@ -63,14 +63,15 @@ public final class Links {
 
   private Optional<Reply> get(String name) {
     Request request = header("RTM_GETLINK", RTM_GETLINK, Request.ACK, 0, 0, 0);
-    return socket.lookup(request.attribute(IFLA_IFNAME, name), Errno.ENODEV);
+    request.attribute(IFLA_IFNAME, name).attribute(IFLA_EXT_MASK, SKIP_STATS);
+    return socket.lookup(request, Errno.ENODEV);
   }
 
   /**
    * {@code ip link add}. The device is down.
    *
-   * @throws NetlinkException EEXIST when the name is taken at either end, EOPNOTSUPP when this
-   *     Linux does not have the kind
+   * @throws NetlinkException EEXIST when the name is taken at either end, EBUSY when the chosen
+   *     index is, EOPNOTSUPP when this Linux does not have the kind
    */
   public void create(NewLink link) {
     int flags = Request.ACK | Request.CREATE | Request.EXCL;
@@ -183,7 +184,7 @@ public final class Links {
 
   /** struct ifinfomsg and attributes: the request itself, and the peer within a veth's data. */
   static void writeLink(NewLink link, Request to) {
-    to.bytes(0, 0).int16(0).int32(0).int32(0).int32(0);
+    to.bytes(0, 0).int16(0).int32(link.index()).int32(0).int32(0);
     to.attribute(IFLA_IFNAME, link.name());
     if (!link.mac().isEmpty()) {
       to.attribute(IFLA_ADDRESS, Mac.parse(link.mac()));

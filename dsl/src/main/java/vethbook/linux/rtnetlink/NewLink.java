@@ -13,6 +13,7 @@ import vethbook.linux.netlink.Request;
  * @param mtu bytes; 0 for the kind's default
  * @param queues receive and transmit queues; 0 for the kind's default
  * @param mac link-layer address; empty for Linux's choice
+ * @param index its number in the namespace it is born in; 0 for Linux's choice
  * @param data what the kind alone has (IFLA_INFO_DATA)
  */
 public record NewLink(
@@ -23,11 +24,12 @@ public record NewLink(
     int mtu,
     int queues,
     String mac,
+    int index,
     Consumer<Request> data) {
 
   /** A plain description; what else it needs is added by the methods below. */
   public static NewLink of(String name, String kind, int netnsFd) {
-    return new NewLink(name, kind, 0, netnsFd, 0, 0, "", data -> {});
+    return new NewLink(name, kind, 0, netnsFd, 0, 0, "", 0, data -> {});
   }
 
   /** A veth's two ends, each born in its own namespace (VETH_INFO_PEER). */
@@ -36,18 +38,22 @@ public record NewLink(
   }
 
   public NewLink on(int parent) {
-    return new NewLink(name, kind, parent, netnsFd, mtu, queues, mac, data);
+    return new NewLink(name, kind, parent, netnsFd, mtu, queues, mac, index, data);
   }
 
   public NewLink sized(int mtuBytes, int queueCount) {
-    return new NewLink(name, kind, parentIndex, netnsFd, mtuBytes, queueCount, mac, data);
+    return new NewLink(name, kind, parentIndex, netnsFd, mtuBytes, queueCount, mac, index, data);
   }
 
   public NewLink addressed(String macAddress) {
-    return new NewLink(name, kind, parentIndex, netnsFd, mtu, queues, macAddress, data);
+    return new NewLink(name, kind, parentIndex, netnsFd, mtu, queues, macAddress, index, data);
+  }
+
+  public NewLink numbered(int chosen) {
+    return new NewLink(name, kind, parentIndex, netnsFd, mtu, queues, mac, chosen, data);
   }
 
   public NewLink with(Consumer<Request> kindData) {
-    return new NewLink(name, kind, parentIndex, netnsFd, mtu, queues, mac, kindData);
+    return new NewLink(name, kind, parentIndex, netnsFd, mtu, queues, mac, index, kindData);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.Cidr;
 import vethbook.linux.ExperimentException;
+import vethbook.linux.libc.Errno;
 import vethbook.linux.netlink.Attributes;
 import vethbook.linux.netlink.NetlinkException;
 import vethbook.linux.netlink.NetlinkSocket;
@@ -45,7 +46,25 @@ public final class Routes {
   public List<Route> list() {
     Request request = new Request("RTM_GETROUTE", RTM_GETROUTE, Request.DUMP);
     request.bytes(0, 0, 0, 0, 0, 0, 0, 0).int32(0);
-    return socket.dump(request).stream()
+    return listed(socket.dump(request));
+  }
+
+  /** The routes of one table and family; none when Linux has no such table. */
+  public List<Route> list(int table, boolean isIpv6) {
+    Request request = new Request("RTM_GETROUTE", RTM_GETROUTE, Request.DUMP);
+    request.bytes(Family.number(isIpv6), 0, 0, 0, 0, 0, 0, 0).int32(0);
+    try {
+      return listed(socket.dump(request.attribute(RTA_TABLE, table)));
+    } catch (NetlinkException e) {
+      if (e.errno().equals(Errno.ENOENT)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static List<Route> listed(List<Reply> replies) {
+    return replies.stream()
         .filter(reply -> Family.isIp(reply.int8(0)))
         .map(Routes::route)
         .filter(Routes::isListed)
