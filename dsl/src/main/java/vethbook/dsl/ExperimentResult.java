@@ -1,5 +1,6 @@
 package vethbook.dsl;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import vethbook.measure.Comparison;
 import vethbook.measure.Metric;
 import vethbook.measure.Results;
 import vethbook.measure.Sample;
+import vethbook.measure.Warning;
 import vethbook.view.ComparisonPlot;
 import vethbook.view.ComparisonTable;
 import vethbook.view.Pictures;
@@ -22,7 +24,7 @@ import vethbook.view.TableView;
  * What an experiment found, with the ways to look at it. As a cell's result it is its comparison.
  */
 public final class ExperimentResult {
-  private final Results results;
+  private Results results;
   private final String tests;
   private final Pictures pictures;
 
@@ -30,6 +32,18 @@ public final class ExperimentResult {
     this.results = results;
     this.tests = tests;
     this.pictures = pictures;
+  }
+
+  /** Says in all that is shown from now on that a later run of this experiment was stopped. */
+  void outdate(Results later) {
+    results =
+        results.with(
+            new Warning(
+                Warning.Kind.OUTDATED,
+                "This is an older result, of %s: a later run of this experiment was stopped after %d runs, which lastExperiment has."
+                    .formatted(
+                        results.machine().at().truncatedTo(ChronoUnit.SECONDS),
+                        later.samples().size())));
   }
 
   /** The samples, the seed, the record of the machine. */

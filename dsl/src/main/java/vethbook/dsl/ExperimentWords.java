@@ -1,47 +1,138 @@
 package vethbook.dsl;
 
 import groovy.lang.Closure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vethbook.extension.Host;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Nearest;
-import vethbook.extension.Progress;
+import vethbook.lab.MeasuringSlot;
 import vethbook.lab.PlanException;
+import vethbook.linux.ExperimentException;
 import vethbook.measure.Experiment;
-import vethbook.measure.ExperimentListener;
-import vethbook.measure.ExperimentProgress;
 import vethbook.measure.ExperimentStoppedException;
 import vethbook.measure.Results;
+import vethbook.measure.ResultsJournal;
 import vethbook.measure.Setting;
-import vethbook.measure.Skipped;
-import vethbook.measure.Warning;
 import vethbook.view.Pictures;
 
 /** Runs an {@code experiment} block: collects its settings, measures, shows how far it is. */
 final class ExperimentWords {
   private final Host host;
+  private final String notebook;
   private final Features features;
   private final Pictures pictures;
   private final WarmUp warmUp;
+  private final Map<String, ExperimentResult> latest = new HashMap<>();
+  private @Nullable ExperimentResult last;
+  private boolean isRunning;
 
-  ExperimentWords(Host host, Features features, Pictures pictures, WarmUp warmUp) {
+  ExperimentWords(Host host, String notebook, Features features, Pictures pictures, WarmUp warmUp) {
     this.host = host;
+    this.notebook = notebook;
     this.features = features;
     this.pictures = pictures;
     this.warmUp = warmUp;
   }
 
   ExperimentResult run(String title, Options options, Closure<?> block) {
+    requireNoOther(title);
     MeasurementReader reader = new MeasurementReader();
     Experiment experiment = plan(title, options, block, reader);
+    return run(experiment, options.flag("resume"), reader);
+  }
+
+  private ExperimentResult run(Experiment experiment, boolean resume, MeasurementReader reader) {
     warmUp.await();
+    isRunning = true;
+    Optional<MeasuringSlot> slot = MeasuringSlot.take(experiment.title(), this::note);
     try {
-      return result(experiment.run(new Shown()), reader);
+      Experiment whole = resume ? resumed(experiment) : experiment;
+      ResultsJournal journal = new ResultsJournal(journal(experiment), this::note);
+      return finished(whole.run(new ShownExperiment(host, journal)), experiment, reader);
     } catch (ExperimentStoppedException stopped) {
-      if (!stopped.results().samples().isEmpty()) {
-        host.display(result(stopped.results(), reader).bundle());
-      }
+      keep(stopped.results(), experiment, reader);
       throw stopped;
+    } finally {
+      slot.ifPresent(MeasuringSlot::close);
+      isRunning = false;
+    }
+  }
+
+  private void note(String text) {
+    host.display(MimeBundle.plain(text));
+  }
+
+  private Path journal(Experiment experiment) {
+    return JournalFolder.file(notebook, experiment.title());
+  }
+
+  private Experiment resumed(Experiment experiment) {
+    Optional<Results> earlier = ResultsJournal.read(journal(experiment));
+    if (earlier.isEmpty()) {
+      return experiment;
+    }
+    Experiment resumed = experiment.resuming(earlier.get());
+    int runs = earlier.get().samples().size();
+    note(
+        "Resumed: %d of %d runs are there already, from %s."
+            .formatted(
+                runs,
+                experiment.rounds() * earlier.get().settings().size(),
+                earlier.get().machine().at().truncatedTo(ChronoUnit.SECONDS)));
+    return resumed;
+  }
+
+  private ExperimentResult finished(
+      Results results, Experiment experiment, MeasurementReader reader) {
+    if (Thread.currentThread().isInterrupted()) {
+      keep(results, experiment, reader);
+      throw new ExperimentException(
+          "Interrupted experiment '%s' after %d finished runs"
+              .formatted(results.title(), results.samples().size()),
+          null,
+          null,
+          "they are in lastExperiment; 'resume: true' goes on with them",
+          null);
+    }
+    ExperimentResult result = new ExperimentResult(results, reader.tests(), pictures);
+    last = result;
+    latest.put(results.title(), result);
+    return result;
+  }
+
+  /** Keeps and shows what a stopped experiment has, and marks an older result of the same title. */
+  private void keep(Results results, Experiment experiment, MeasurementReader reader) {
+    ExperimentResult older = latest.get(experiment.title());
+    if (older != null) {
+      older.outdate(results);
+    }
+    ExperimentResult partial = new ExperimentResult(results, reader.tests(), pictures);
+    last = partial;
+    if (!results.samples().isEmpty()) {
+      host.display(AtEase.get(partial::bundle));
+    }
+  }
+
+  ExperimentResult last() {
+    if (last == null) {
+      throw new PlanException(
+          "Cannot find the last experiment: none was run", "experiment('...') { ... } runs one");
+    }
+    return last;
+  }
+
+  private void requireNoOther(String title) {
+    if (isRunning) {
+      throw new PlanException(
+          "Cannot run experiment '" + title + "' inside another one",
+          "end the first one's block before it");
     }
   }
 
@@ -50,7 +141,10 @@ final class ExperimentWords {
     Experiment empty =
         Experiment.of(title, "")
             .rounds(options.count("rounds", Experiment.DEFAULT_ROUNDS, 1))
-            .warmUp(!options.has("warmUp") || options.flag("warmUp"));
+            .warmUp(!options.has("warmUp") || options.flag("warmUp"))
+            .limit(options.time("timeLimit", Duration.ZERO))
+            .roundLimit(options.time("roundLimit", Duration.ZERO))
+            .doubts(new MeasuringDoubts(reader));
     if (options.has("seed")) {
       empty = empty.seed(options.count("seed", 1, 1));
     }
@@ -80,30 +174,5 @@ final class ExperimentWords {
               : "did you mean " + near.get(0) + "?");
     }
     return wanted;
-  }
-
-  private ExperimentResult result(Results results, MeasurementReader reader) {
-    return new ExperimentResult(results, reader.tests(), pictures);
-  }
-
-  /** Tells the notebook how the experiment goes. */
-  private final class Shown implements ExperimentListener {
-    @Override
-    public void planned(List<Skipped> skipped, List<Warning> warnings) {
-      StringBuilder text = new StringBuilder();
-      skipped.forEach(
-          one -> text.append("skipped: %s; %s\n".formatted(one.setting(), one.reason())));
-      warnings.stream()
-          .filter(warning -> warning.kind() != Warning.Kind.SKIPPED)
-          .forEach(warning -> text.append("warning: ").append(warning.text()).append('\n'));
-      if (!text.isEmpty()) {
-        host.display(MimeBundle.plain(text.toString().stripTrailing()));
-      }
-    }
-
-    @Override
-    public void progress(ExperimentProgress progress) {
-      host.progress(new Progress(progress.fraction(), progress.left(), progress.text()));
-    }
   }
 }

@@ -73,14 +73,23 @@ public interface MeasureWords {
    * baseline by the pairs of the rounds.
    *
    * <p>Options: {@code baseline} (default: the first setting), {@code rounds} (default 10), {@code
-   * seed} of the order, {@code warmUp} (default true: one round that is not kept).
+   * seed} of the order, {@code warmUp} (default true: one round that is not kept), {@code
+   * timeLimit} of a run and {@code roundLimit} of a round (default: none), {@code resume} (default
+   * false; true keeps the runs that an experiment of this title in this notebook has made, and goes
+   * on where it was stopped).
+   *
+   * <p>Each run is written down when it ends, in {@code ~/.local/state/vethbook}. One experiment at
+   * a time measures on a machine; others wait.
    */
   default ExperimentResult experiment(
       @NamedParams({
             @NamedParam("baseline"),
             @NamedParam("rounds"),
             @NamedParam("seed"),
-            @NamedParam("warmUp")
+            @NamedParam("warmUp"),
+            @NamedParam("timeLimit"),
+            @NamedParam("roundLimit"),
+            @NamedParam("resume")
           })
           Map<String, ?> options,
       String title,
@@ -96,5 +105,10 @@ public interface MeasureWords {
       @DelegatesTo(value = ExperimentSpec.class, strategy = Closure.DELEGATE_FIRST)
           Closure<?> block) {
     return experiment(Map.of(), title, block);
+  }
+
+  /** The result of the experiment that ran last; what it has, when it was stopped. */
+  default ExperimentResult getLastExperiment() {
+    return LabScript.session(this).experiments().last();
   }
 }

@@ -17,6 +17,7 @@ import vethbook.tool.TrafficResult;
  */
 final class MeasurementReader {
   private final Set<String> tests = new LinkedHashSet<>();
+  private final Set<String> unpinned = new LinkedHashSet<>();
 
   /**
    * The measurement that a value holds.
@@ -29,6 +30,10 @@ final class MeasurementReader {
     }
     if (value instanceof TrafficResult result) {
       tests.add(result.test().name());
+      if (result.test().countsRoundTrips()
+          && (result.clientCpus().isEmpty() || result.serverCpus().isEmpty())) {
+        unpinned.add("'" + setting + "'");
+      }
       return of(result);
     }
     if (value instanceof ToolResult result) {
@@ -93,6 +98,11 @@ final class MeasurementReader {
     return open < 0
         ? new Metric(text, "", false)
         : new Metric(text.substring(0, open), text.substring(open + 2, text.length() - 1), false);
+  }
+
+  /** The settings, in quotes, that counted round trips between ends without fixed CPUs. */
+  Set<String> unpinned() {
+    return unpinned;
   }
 
   /** {@code TCP_RR}, or several joined. */

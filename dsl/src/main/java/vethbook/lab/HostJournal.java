@@ -121,7 +121,7 @@ public final class HostJournal {
   }
 
   /** Only its owner may lock it. */
-  private static Path made(Path folder) throws IOException {
+  static Path made(Path folder) throws IOException {
     return Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }

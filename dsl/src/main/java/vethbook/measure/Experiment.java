@@ -1,9 +1,12 @@
 package vethbook.measure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import vethbook.linux.ExperimentException;
 
 /**
@@ -20,25 +23,38 @@ public final class Experiment {
   private static final int SEEDS = 1_000_000;
 
   private final String title;
-  private final String baseline;
-  private final int rounds;
-  private final long seed;
-  private final boolean warmUp;
-  private final List<Setting> settings;
+  private String baseline;
+  private int rounds = DEFAULT_ROUNDS;
+  private long seed = ThreadLocalRandom.current().nextInt(1, SEEDS);
+  private boolean warmUp = true;
+  private Duration limit = Duration.ZERO;
+  private Duration roundLimit = Duration.ZERO;
+  private RoundStep before = RoundStep.NONE;
+  private RoundStep after = RoundStep.NONE;
+  private Doubts doubts = Doubts.NONE;
+  private @Nullable Results earlier;
+  private List<Setting> settings = List.of();
 
-  private Experiment(
-      String title,
-      String baseline,
-      int rounds,
-      long seed,
-      boolean warmUp,
-      List<Setting> settings) {
+  private Experiment(String title, String baseline) {
     this.title = title;
     this.baseline = baseline;
-    this.rounds = rounds;
-    this.seed = seed;
-    this.warmUp = warmUp;
-    this.settings = List.copyOf(settings);
+  }
+
+  /** Only a copy that nobody has yet is ever changed. */
+  private Experiment with(Consumer<Experiment> change) {
+    Experiment copy = new Experiment(title, baseline);
+    copy.rounds = rounds;
+    copy.seed = seed;
+    copy.warmUp = warmUp;
+    copy.limit = limit;
+    copy.roundLimit = roundLimit;
+    copy.before = before;
+    copy.after = after;
+    copy.doubts = doubts;
+    copy.earlier = earlier;
+    copy.settings = settings;
+    change.accept(copy);
+    return copy;
   }
 
   /**
@@ -48,8 +64,7 @@ public final class Experiment {
    * @param baseline the name of the setting that the others are compared with
    */
   public static Experiment of(String title, String baseline) {
-    long seed = ThreadLocalRandom.current().nextInt(1, SEEDS);
-    return new Experiment(title, baseline, DEFAULT_ROUNDS, seed, true, List.of());
+    return new Experiment(title, baseline);
   }
 
   /**
@@ -66,22 +81,62 @@ public final class Experiment {
           null,
           null);
     }
-    return new Experiment(title, baseline, wanted, seed, warmUp, settings);
+    return with(copy -> copy.rounds = wanted);
   }
 
   /** This experiment with another baseline. */
   public Experiment baseline(String name) {
-    return new Experiment(title, name, rounds, seed, warmUp, settings);
+    return with(copy -> copy.baseline = name);
   }
 
   /** This experiment with the order of an earlier one, whose results tell its seed. */
   public Experiment seed(long wanted) {
-    return new Experiment(title, baseline, rounds, wanted, warmUp, settings);
+    return with(copy -> copy.seed = wanted);
   }
 
   /** Whether every setting is run once before the first round, without keeping the result. */
   public Experiment warmUp(boolean wanted) {
-    return new Experiment(title, baseline, rounds, seed, wanted, settings);
+    return with(copy -> copy.warmUp = wanted);
+  }
+
+  /** How long one run may take, when its setting does not say it; zero for no limit. */
+  public Experiment limit(Duration wanted) {
+    return with(copy -> copy.limit = wanted);
+  }
+
+  /** How long one round may take, its steps before and after not counted; zero for no limit. */
+  public Experiment roundLimit(Duration wanted) {
+    return with(copy -> copy.roundLimit = wanted);
+  }
+
+  /** What is done before each round, the warm-up round included. */
+  public Experiment before(RoundStep step) {
+    return with(copy -> copy.before = step);
+  }
+
+  /** What is done after each round, also after one that failed or was interrupted. */
+  public Experiment after(RoundStep step) {
+    return with(copy -> copy.after = step);
+  }
+
+  /** Who is asked for doubts about it. */
+  public Experiment doubts(Doubts reader) {
+    return with(copy -> copy.doubts = reader);
+  }
+
+  /**
+   * This experiment, less the runs that an earlier one of the same plan has made: it keeps them and
+   * goes on where they end, in the order of their seed.
+   *
+   * @throws ExperimentException when the other has another baseline or other settings
+   */
+  public Experiment resuming(Results other) {
+    Resumption.check(this, other);
+    return with(
+        copy -> {
+          copy.earlier = other;
+          copy.seed = other.seed();
+        });
   }
 
   /**
@@ -100,12 +155,30 @@ public final class Experiment {
     }
     List<Setting> more = new ArrayList<>(settings);
     more.add(setting);
-    return new Experiment(title, baseline, rounds, seed, warmUp, more);
+    return with(copy -> copy.settings = List.copyOf(more));
   }
 
   /** This experiment with one more setting, which every machine can run. */
   public Experiment setting(String name, Callable<Measurement> body) {
     return setting(new Setting(name, body));
+  }
+
+  /** The baseline against itself under another name: an A/A experiment of the same rounds. */
+  public Experiment calibration() {
+    Setting one =
+        settings.stream()
+            .filter(setting -> setting.name().equals(baseline))
+            .findFirst()
+            .orElseThrow(() -> new ExperimentException("Cannot calibrate: there is no baseline"));
+    String twin = one.name() + " again";
+    return with(copy -> copy.settings = List.of())
+        .setting(one)
+        .setting(new Setting(twin, one.absent(), one.limit(), one.body()))
+        .with(
+            copy -> {
+              copy.earlier = null;
+              copy.seed = ThreadLocalRandom.current().nextInt(1, SEEDS);
+            });
   }
 
   public String title() {
@@ -128,6 +201,32 @@ public final class Experiment {
     return warmUp;
   }
 
+  /** How long a run of this setting may take; zero for no limit. */
+  Duration limit(Setting setting) {
+    return setting.limit().isZero() ? limit : setting.limit();
+  }
+
+  Duration roundLimit() {
+    return roundLimit;
+  }
+
+  RoundStep before() {
+    return before;
+  }
+
+  RoundStep after() {
+    return after;
+  }
+
+  Doubts doubts() {
+    return doubts;
+  }
+
+  /** The results that this one goes on with; null when it begins anew. */
+  @Nullable Results earlier() {
+    return earlier;
+  }
+
   public List<Setting> settings() {
     return settings;
   }
@@ -138,8 +237,8 @@ public final class Experiment {
    * <p>An interrupt of this thread ends it: the results hold the runs that had ended, with a
    * warning that says so, and the thread's interrupt status stays set.
    *
-   * @throws ExperimentStoppedException when a run fails, or its engine or metric differs from that
-   *     of the others; it has the runs that had ended
+   * @throws ExperimentStoppedException when a run fails, takes longer than its limit, or its engine
+   *     or metric differs from that of the others; it has the runs that had ended
    * @throws ExperimentException when there is no setting, or no baseline, or the machine cannot run
    *     the baseline
    */
@@ -151,6 +250,7 @@ public final class Experiment {
   @Override
   public String toString() {
     List<String> names = settings.stream().map(Setting::name).toList();
-    return "experiment '" + title + "': " + String.join(", ", names) + ", " + rounds + " rounds";
+    return "experiment '%s': %s, %s"
+        .formatted(title, String.join(", ", names), Judge.rounds(rounds));
   }
 }

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how many are planned, the warm-up not counted
  * @param setting that runs now; empty after the last run
  * @param soFar what is known of this setting; null before its first run ended
- * @param done runs that ended, warm-up included
- * @param runs all that are planned, warm-up included
+ * @param change of this setting against the baseline as known so far, in words; null before there
+ *     is a pair
+ * @param done runs that ended and were kept; those of a warm-up do not count
+ * @param runs all that are planned, the warm-up not counted
  * @param left the time still needed, by the mean of the runs so far; zero when not known
  */
 public record ExperimentProgress(
@@ -20,6 +22,7 @@ public record ExperimentProgress(
     int rounds,
     String setting,
     @Nullable Summary soFar,
+    @Nullable String change,
     int done,
     int runs,
     Duration left) {
@@ -34,7 +37,11 @@ public record ExperimentProgress(
       return done + " of " + runs + " runs done";
     }
     String place = round == 0 ? "warm-up" : "round " + round + "/" + rounds;
-    return place + " · " + setting + (soFar == null ? "" : " · " + estimate(soFar));
+    return place
+        + " · "
+        + setting
+        + (soFar == null ? "" : " · " + estimate(soFar))
+        + (change == null ? "" : " · " + change);
   }
 
   private static String estimate(Summary soFar) {

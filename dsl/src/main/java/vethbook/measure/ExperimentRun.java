@@ -8,42 +8,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
 import vethbook.linux.ExperimentException;
 
 /** One execution of an experiment. */
 final class ExperimentRun {
+  private static final Duration MOMENT = Duration.ofMillis(1);
+
+  /** The golden ratio of 2^64: neighbouring rounds get seeds that have nothing in common. */
+  private static final long ODD = 0x9E3779B97F4A7C15L;
+
   private final Experiment experiment;
   private final ExperimentListener listener;
-  private final Random order;
   private final List<Setting> settings = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
   private final MachineRecord machine = MachineRecord.capture();
   private final long started = System.nanoTime();
+  private final List<Sample> warmUpSamples = new ArrayList<>();
   private int warmUpRuns;
+  private int measured;
+  private long roundStarted;
+  private boolean isRoundSeen;
 
   ExperimentRun(Experiment experiment, ExperimentListener listener) {
     this.experiment = experiment;
     this.listener = listener;
-    this.order = new Random(experiment.seed());
   }
 
   Results run() {
     plan();
     listener.planned(List.copyOf(skipped), List.copyOf(warnings));
-    try (Counters counters = Counters.machine()) {
-      for (int round = experiment.hasWarmUp() ? 0 : 1; round <= experiment.rounds(); round++) {
-        if (!runRound(round, counters)) {
-          return interrupted(round);
+    listener.started(results(warmUpRuns + (experiment.hasWarmUp() ? settings.size() : 0)));
+    if (missing() > 0) {
+      try (Counters counters = Counters.machine()) {
+        for (int round = experiment.hasWarmUp() ? 0 : 1; round <= experiment.rounds(); round++) {
+          if (!runRound(round, counters)) {
+            return interrupted(round);
+          }
         }
       }
     }
     listener.progress(progress(experiment.rounds(), ""));
-    warnOfContamination();
-    return results();
+    return ended();
+  }
+
+  private Results ended() {
+    warnOfWhatTheRunsShow();
+    Results results = results();
+    listener.ended(results);
+    return results;
+  }
+
+  private int runs() {
+    return settings.size() * experiment.rounds();
+  }
+
+  private int missing() {
+    return runs() - samples.size();
   }
 
   private void plan() {
@@ -61,6 +86,18 @@ final class ExperimentRun {
     }
     skipped.forEach(this::warnOfSkipped);
     warnOfTooFewRounds();
+    warnings.addAll(experiment.doubts().beforeTheFirstRun());
+    Results earlier = experiment.earlier();
+    if (earlier != null) {
+      samples.addAll(earlier.samples());
+      warmUpRuns = earlier.warmUpRuns();
+      if (missing() > 0) {
+        Resumption.warning(earlier, machine).ifPresent(warnings::add);
+      } else {
+        warnings.clear();
+        warnings.addAll(earlier.warnings());
+      }
+    }
   }
 
   private ExperimentException noBaseline(List<String> names) {
@@ -108,16 +145,49 @@ final class ExperimentRun {
 
   /** False when interrupted. */
   private boolean runRound(int round, Counters counters) {
+    if (round > 0 && settings.stream().allMatch(setting -> isDone(setting, round))) {
+      return true;
+    }
+    boolean goesOn = false;
+    try {
+      step(experiment.before(), "before", round);
+      roundStarted = System.nanoTime();
+      goesOn = runSettings(shuffled(round), round, counters);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExperimentStoppedException e) {
+      Uninterrupted.run(experiment.after(), round).ifPresent(e::addSuppressed);
+      throw e;
+    }
+    finish(round);
+    return goesOn;
+  }
+
+  /** An order that depends on the seed and the round only, so that any round can be repeated. */
+  private List<Setting> shuffled(int round) {
     List<Setting> shuffled = new ArrayList<>(settings);
-    Collections.shuffle(shuffled, order);
+    long own = new SplittableRandom(experiment.seed() + round * ODD).nextLong();
+    Collections.shuffle(shuffled, new Random(own));
+    return shuffled;
+  }
+
+  private boolean isDone(Setting setting, int round) {
+    return samples.stream()
+        .anyMatch(done -> done.round() == round && done.setting().equals(setting.name()));
+  }
+
+  private boolean runSettings(List<Setting> shuffled, int round, Counters counters) {
     for (int i = 0; i < shuffled.size(); i++) {
       Setting setting = shuffled.get(i);
+      if (round > 0 && isDone(setting, round)) {
+        continue;
+      }
       listener.progress(progress(round, setting.name()));
       if (Thread.currentThread().isInterrupted()) {
         return false;
       }
       try {
-        keep(measure(setting, round, i + 1, counters));
+        keep(limited(setting, round, i + 1, counters));
       } catch (Exception | AssertionError e) {
         if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
@@ -125,10 +195,75 @@ final class ExperimentRun {
         if (Thread.currentThread().isInterrupted()) {
           return false;
         }
-        throw failed(setting, round, e);
+        throw failed("setting '" + setting.name() + "'", round, e);
       }
     }
+    if (!isRoundSeen) {
+      isRoundSeen = true;
+      List<Warning> doubts = experiment.doubts().afterTheFirstRound();
+      warnings.addAll(doubts);
+      doubts.forEach(listener::doubted);
+    }
     return true;
+  }
+
+  private void step(RoundStep step, String name, int round) throws InterruptedException {
+    try {
+      step.run(round);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | AssertionError e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      throw failed("'" + name + "'", round, e);
+    }
+  }
+
+  /** What is done after a round must be done for an interrupted one, too. */
+  private void finish(int round) {
+    Optional<Exception> failure = Uninterrupted.run(experiment.after(), round);
+    if (failure.isPresent()) {
+      throw failed("'after'", round, failure.get());
+    }
+  }
+
+  private Sample limited(Setting setting, int round, int position, Counters counters)
+      throws Exception {
+    Duration own = experiment.limit(setting);
+    Duration left = roundTimeLeft();
+    boolean isRounds = !left.isZero() && (own.isZero() || left.compareTo(own) < 0);
+    TimeLimit limit = TimeLimit.of(isRounds ? left : own);
+    try (limit) {
+      return measure(setting, round, position, counters);
+    } catch (Exception e) {
+      if (limit.isOver()) {
+        limit.close();
+        throw isRounds
+            ? overdue(
+                "the round took longer than " + text(experiment.roundLimit()), "roundLimit", e)
+            : overdue("it took longer than " + text(own), "timeLimit", e);
+      }
+      throw e;
+    }
+  }
+
+  /** Zero when rounds have no limit; else at least a moment. */
+  private Duration roundTimeLeft() {
+    if (experiment.roundLimit().isZero()) {
+      return Duration.ZERO;
+    }
+    Duration left = experiment.roundLimit().minusNanos(System.nanoTime() - roundStarted);
+    return left.compareTo(MOMENT) < 0 ? MOMENT : left;
+  }
+
+  private static ExperimentException overdue(String what, String option, Exception cause) {
+    return new ExperimentException(
+        "Ended the run: " + what, null, null, "allow more: " + option + ": 60.seconds", cause);
+  }
+
+  private static String text(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
   private Sample measure(Setting setting, int round, int position, Counters counters)
@@ -152,24 +287,45 @@ final class ExperimentRun {
   }
 
   private void keep(Sample sample) {
-    if (sample.round() == 0) {
-      warmUpRuns++;
-      return;
-    }
-    List<Sample> all = new ArrayList<>(samples);
+    measured++;
+    List<Sample> all = new ArrayList<>(warmUpSamples);
+    all.addAll(samples);
     all.add(sample);
     Comparability.check(all);
+    if (sample.round() == 0) {
+      warmUpRuns++;
+      warmUpSamples.add(sample);
+      return;
+    }
     samples.add(sample);
     listener.sampled(sample);
   }
 
   private ExperimentProgress progress(int round, String setting) {
-    int done = warmUpRuns + samples.size();
-    int runs = settings.size() * (experiment.rounds() + (experiment.hasWarmUp() ? 1 : 0));
-    long perRun = done == 0 ? 0 : (System.nanoTime() - started) / done;
-    Duration left = Duration.ofNanos(perRun * (runs - done));
+    int warmUpsLeft = round == 0 ? settings.size() - warmUpSamples.size() : 0;
+    long perRun = measured == 0 ? 0 : (System.nanoTime() - started) / measured;
     return new ExperimentProgress(
-        round, experiment.rounds(), setting, soFar(setting), done, runs, left);
+        round,
+        experiment.rounds(),
+        setting,
+        soFar(setting),
+        changeSoFar(setting),
+        samples.size(),
+        runs(),
+        Duration.ofNanos(perRun * (missing() + warmUpsLeft)));
+  }
+
+  /** Against the baseline; null for the baseline and before the first pair. */
+  private @Nullable String changeSoFar(String setting) {
+    if (setting.equals(experiment.baseline()) || samples.isEmpty()) {
+      return null;
+    }
+    Results sofar = results();
+    PairedChange pairs = sofar.pairs(setting, samples.get(0).measurement().metric());
+    if (pairs.pairs() == 0) {
+      return null;
+    }
+    return Judge.soFar(pairs) + " against " + experiment.baseline();
   }
 
   private @Nullable Summary soFar(String setting) {
@@ -185,23 +341,32 @@ final class ExperimentRun {
 
   private Results interrupted(int round) {
     stopped(Warning.Kind.INTERRUPTED, "Interrupted in " + place(round));
-    return results();
+    return ended();
   }
 
-  private ExperimentStoppedException failed(Setting setting, int round, Throwable cause) {
-    stopped(Warning.Kind.FAILED, "Setting '" + setting.name() + "' failed in " + place(round));
-    return new ExperimentStoppedException(setting.name(), place(round), results(), cause);
+  private ExperimentStoppedException failed(String what, int round, Throwable cause) {
+    String capital = capital(what.startsWith("'") ? "the block " + what : what);
+    stopped(Warning.Kind.FAILED, capital + " failed in " + place(round));
+    return new ExperimentStoppedException(what, place(round), ended(), cause);
   }
 
   private void stopped(Warning.Kind kind, String what) {
     warnings.add(
         new Warning(
-            kind, what + ": " + samples.size() + " of the planned runs are in these results."));
-    warnOfContamination();
+            kind,
+            "%s: %d of the %d planned runs are in these results."
+                .formatted(what, samples.size(), runs())));
   }
 
   private String place(int round) {
     return round == 0 ? "the warm-up round" : "round " + round + " of " + experiment.rounds();
+  }
+
+  private void warnOfWhatTheRunsShow() {
+    if (missing() == 0 && measured == 0) {
+      return; // nothing was run: these are an earlier experiment's results
+    }
+    warnOfContamination();
   }
 
   private void warnOfContamination() {
@@ -216,12 +381,16 @@ final class ExperimentRun {
   }
 
   private Results results() {
+    return results(warmUpRuns);
+  }
+
+  private Results results(int warmUps) {
     return new Results(
         experiment.title(),
         experiment.baseline(),
         experiment.rounds(),
         experiment.seed(),
-        warmUpRuns,
+        warmUps,
         settings.stream().map(Setting::name).toList(),
         samples,
         skipped,

@@ -9,10 +9,10 @@ public class ExperimentStoppedException extends ExperimentException {
 
   private final transient Results results;
 
-  ExperimentStoppedException(String setting, String round, Results results, Throwable cause) {
+  ExperimentStoppedException(String what, String round, Results results, Throwable cause) {
     super(
-        "Stopped experiment '%s': setting '%s' failed in %s, after %d finished runs"
-            .formatted(results.title(), setting, round, results.samples().size()),
+        "Stopped experiment '%s': %s failed in %s, after %d finished runs"
+            .formatted(results.title(), what, round, results.samples().size()),
         "error",
         text(cause),
         null,

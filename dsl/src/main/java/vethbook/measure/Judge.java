@@ -85,6 +85,19 @@ final class Judge {
     return n == 1 ? "one round" : n + " rounds";
   }
 
+  /** What is known while an experiment runs: {@code −17.2 % (−18.0 to −16.1 %)}. */
+  static String soFar(PairedChange pairs) {
+    Interval interval = pairs.interval(CONFIDENCE);
+    String change = signed(pairs.relative()) + " %";
+    return interval.isKnown()
+        ? "%s (%s to %s %%)".formatted(change, signed(interval.low()), signed(interval.high()))
+        : change;
+  }
+
+  private static String signed(double share) {
+    return String.format(Locale.ROOT, "%+.1f", share * 100).replace('-', '−');
+  }
+
   /** {@code 18 %}, {@code 2.4 %}. */
   static String percent(double share) {
     double value = share * 100;

@@ -1,5 +1,6 @@
 package vethbook.measure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +17,32 @@ import java.util.Locale;
  * @param others share of all CPU time that other processes used, 0 to 1. A lower bound: where Linux
  *     accounts by ticks (no CONFIG_IRQ_TIME_ACCOUNTING), softirqs that hit this run's processes are
  *     charged to them, but are no process time in {@code /proc/stat}.
+ * @param frequency mean of all CPUs at the end of the run, in MHz; NaN where Linux does not tell. A
+ *     virtual machine often shows a constant.
  */
-public record Load(double loadAverage, double pressure, double steal, double others) {
+public record Load(
+    double loadAverage, double pressure, double steal, double others, double frequency) {
   /** No load was recorded. */
   public static final Load UNKNOWN = new Load(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   private static final double STEAL_LIMIT = 0.02;
   private static final double OTHERS_LIMIT = 0.05;
+
+  /** A load without the frequency, which not every machine tells. */
+  public Load(double loadAverage, double pressure, double steal, double others) {
+    this(loadAverage, pressure, steal, others, Double.NaN);
+  }
+
+  /**
+   * Watches the machine for a while in which this process rests.
+   *
+   * @throws InterruptedException when interrupted meanwhile
+   */
+  public static Load watch(Duration time) throws InterruptedException {
+    LoadMeter meter = new LoadMeter();
+    Thread.sleep(time.toMillis());
+    return meter.read();
+  }
 
   /** What may have disturbed the sample, each a phrase: {@code other processes used 12 %}. */
   public List<String> marks() {

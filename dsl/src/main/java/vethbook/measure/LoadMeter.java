@@ -9,7 +9,9 @@ final class LoadMeter {
 
   /** The load since this meter was made. */
   Load read() {
-    return load(before, Reading.now());
+    Load load = load(before, Reading.now());
+    return new Load(
+        load.loadAverage(), load.pressure(), load.steal(), load.others(), Frequency.now());
   }
 
   static Load load(Reading before, Reading after) {

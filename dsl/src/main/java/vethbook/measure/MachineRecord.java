@@ -2,6 +2,7 @@ package vethbook.measure;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -66,5 +67,10 @@ public record MachineRecord(
         loadAverage,
         more,
         at);
+  }
+
+  /** What differs from another record, a phrase each: {@code Linux 6.1 then, 6.12 now}. */
+  public List<String> differences(MachineRecord later) {
+    return MachineDifferences.between(this, later);
   }
 }

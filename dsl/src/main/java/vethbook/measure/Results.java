@@ -44,6 +44,21 @@ public record Results(
     warnings = List.copyOf(warnings);
   }
 
+  /** These results less some of their samples. */
+  Results without(List<Sample> some) {
+    List<Sample> rest = samples.stream().filter(sample -> !some.contains(sample)).toList();
+    return new Results(
+        title, baseline, planned, seed, warmUpRuns, settings, rest, skipped, warnings, machine);
+  }
+
+  /** These results with one more doubt. */
+  public Results with(Warning warning) {
+    List<Warning> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return new Results(
+        title, baseline, planned, seed, warmUpRuns, settings, samples, skipped, more, machine);
+  }
+
   /** Whether the experiment stopped before its last round. */
   public boolean partial() {
     return warnings.stream()
@@ -168,7 +183,7 @@ public record Results(
         warnings);
   }
 
-  private PairedChange pairs(String setting, Metric metric) {
+  PairedChange pairs(String setting, Metric metric) {
     Map<Integer, Double> values = byRound(setting, metric);
     Map<Integer, Double> partners = byRound(baseline, metric);
     values.keySet().retainAll(partners.keySet());

@@ -18,6 +18,7 @@ final class ResultsCsv {
     List<String> header = new ArrayList<>(List.of("setting", "round", "position", "engine"));
     metrics.forEach(metric -> header.add(metric.toString()));
     header.addAll(List.of("transactions", "load average", "cpu pressure", "steal", "others"));
+    header.add("cpu frequency (MHz)");
     header.addAll(counters);
     header.addAll(List.of("started", "took (s)"));
     line(csv, header);
@@ -39,6 +40,7 @@ final class ResultsCsv {
     cells.add(number(load.pressure()));
     cells.add(number(load.steal()));
     cells.add(number(load.others()));
+    cells.add(number(load.frequency()));
     for (String counter : counters) {
       Long grown = sample.counters().get(counter);
       cells.add(grown == null ? "" : grown.toString());

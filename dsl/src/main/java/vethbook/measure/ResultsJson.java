@@ -21,6 +21,14 @@ final class ResultsJson {
   private ResultsJson() {}
 
   static String write(Results results) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(results));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // a tree of numbers and texts can always be written
+    }
+  }
+
+  static ObjectNode tree(Results results) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("format", FORMAT).put("version", VERSION);
     json.put("title", results.title()).put("baseline", results.baseline());
@@ -39,16 +47,19 @@ final class ResultsJson {
     json.set("machine", MachineJson.write(results.machine()));
     ArrayNode samples = json.putArray("samples");
     results.samples().forEach(sample -> samples.add(SampleJson.write(sample)));
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e); // a tree of numbers and texts can always be written
-    }
+    return json;
   }
 
   static Results read(String text) {
     try {
-      JsonNode json = MAPPER.readTree(text);
+      return read(MAPPER.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw refused(firstLine(e), e);
+    }
+  }
+
+  static Results read(JsonNode json) {
+    try {
       checkFormat(json);
       return new Results(
           required(json, "title").asText(),
@@ -65,9 +76,13 @@ final class ResultsJson {
               required(json, "warnings"),
               one -> new Warning(Warning.Kind.valueOf(text(one, "kind")), text(one, "text"))),
           MachineJson.read(required(json, "machine")));
-    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-      throw refused(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw refused(firstLine(e), e);
     }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void checkFormat(JsonNode json) {

@@ -37,6 +37,7 @@ final class SampleJson {
     put(load, "pressure", sample.load().pressure());
     put(load, "steal", sample.load().steal());
     put(load, "others", sample.load().others());
+    put(load, "frequency", sample.load().frequency());
     ObjectNode counters = json.putObject("counters");
     sample.counters().forEach(counters::put);
     return json;
@@ -82,7 +83,8 @@ final class SampleJson {
         number(json, "loadAverage"),
         number(json, "pressure"),
         number(json, "steal"),
-        number(json, "others"));
+        number(json, "others"),
+        json.has("frequency") ? number(json, "frequency") : Double.NaN); // not in version 1
   }
 
   private static Map<String, Long> counters(JsonNode json) {

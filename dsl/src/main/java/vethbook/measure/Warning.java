@@ -17,7 +17,17 @@ public record Warning(Kind kind, String text) {
     /** A run failed and ended the experiment. */
     FAILED,
     /** A setting did not run. */
-    SKIPPED
+    SKIPPED,
+    /** Runs of an earlier, stopped experiment are among these. */
+    RESUMED,
+    /** The way in which it was measured makes the numbers hard to trust or to repeat. */
+    DESIGN,
+    /** The machine was not as quiet or as steady as it should be. */
+    MACHINE,
+    /** Values changed in the course of the experiment. */
+    DRIFT,
+    /** A later run of the same experiment was stopped. */
+    OUTDATED
   }
 
   @Override

@@ -29,6 +29,11 @@ final class CellProcess {
     return output(environment, BY_SIGKILL, all);
   }
 
+  /** The same for cells that end the process themselves by kill -9. */
+  static String dies(Map<String, String> environment, String... cells) throws Exception {
+    return output(environment, BY_SIGKILL, List.of(cells));
+  }
+
   private static String output(Map<String, String> environment, int status, List<String> cells)
       throws IOException, InterruptedException {
     List<String> argv = new ArrayList<>();
@@ -54,7 +59,7 @@ final class CellProcess {
             new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start();
             Thread.sleep(10_000);
           }
-          System.out.println(answer(session, cell));
+          System.out.println(answer(session, cell) + session.shown());
         }
       }
     }

@@ -62,4 +62,12 @@ class LoadMeterTest {
     assertThat(load.steal()).isBetween(0.0, 1.0);
     assertThat(load.loadAverage()).isNotNegative();
   }
+
+  @Test
+  void theFrequencyIsTheMeanOfAllCpus() {
+    String cpuinfo =
+        "processor\t: 0\ncpu MHz\t\t: 2600.000\n\nprocessor\t: 1\ncpu MHz\t\t: 2800.5\n";
+    assertThat(Frequency.ofCpuinfo(cpuinfo)).isCloseTo(2700.25, within(1e-9));
+    assertThat(Frequency.ofCpuinfo("processor : 0\n")).isNaN();
+  }
 }
