@@ -17,6 +17,18 @@ final class FrontEnd {
       return;
     }
     // it may live in another pid namespace, where its number means nothing here
-    ProcessHandle.of(Long.parseLong(pid)).ifPresent(frontEnd -> frontEnd.onExit().thenRun(task));
+    ProcessHandle.of(Long.parseLong(pid)).ifPresent(frontEnd -> watch(frontEnd, task));
+  }
+
+  private static void watch(ProcessHandle frontEnd, Runnable task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              frontEnd.onExit().join();
+              task.run();
+            },
+            "front end's end");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

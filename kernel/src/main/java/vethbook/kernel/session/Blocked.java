@@ -27,17 +27,18 @@ final class Blocked {
 
   /** Whether a cell is in a read or write that no interrupt ends. */
   static boolean isInputOutputOfCell(StackTraceElement[] stack) {
-    return stack.length > 0
-        && (isFileRead(stack)
-            || stack[0].isNativeMethod()
-                && NETWORK.stream().anyMatch(stack[0].getClassName()::startsWith))
-        && isOfCell(stack);
+    return stack.length > 0 && (isFileRead(stack) || isNetworkCall(stack)) && isOfCell(stack);
   }
 
   private static boolean isFileRead(StackTraceElement[] stack) {
     return stack.length > 0
         && stack[0].isNativeMethod()
         && stack[0].getClassName().startsWith("java.io.");
+  }
+
+  private static boolean isNetworkCall(StackTraceElement[] stack) {
+    String name = stack[0].getClassName();
+    return stack[0].isNativeMethod() && NETWORK.stream().anyMatch(name::startsWith);
   }
 
   private static boolean isOfCell(StackTraceElement[] stack) {

@@ -71,7 +71,24 @@ final class CellThread implements AutoCloseable {
     }
   }
 
-  private record Running(Task<?> task, Thread thread) {}
+  /** One run of a task; another run is another object. */
+  private static final class Running {
+    private final Task<?> task;
+    private final Thread thread;
+
+    Running(Task<?> task, Thread thread) {
+      this.task = task;
+      this.thread = thread;
+    }
+
+    Task<?> task() {
+      return task;
+    }
+
+    Thread thread() {
+      return thread;
+    }
+  }
 
   private final Consumer<String> hint;
   private ExecutorService worker = newWorker();
