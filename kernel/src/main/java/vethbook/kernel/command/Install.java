@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "install",
-    description = "Make the kernel known to Jupyter (writes a kernelspec).",
+    description = {
+      "Make the kernel known to Jupyter (writes its kernelspecs).",
+      "One is for notebooks whose cells are Groovy, NAME-java for those whose cells are Java."
+    },
     mixinStandardHelpOptions = true)
 final class Install implements Runnable {
   private static final List<String> LOGOS =
@@ -56,13 +59,19 @@ final class Install implements Runnable {
       throw new UsageException(
           "Cannot name a kernelspec '" + name + "': it has letters, digits, '.', '_' and '-' only");
     }
-    Path folder = jupyter().resolve("kernels").resolve(name);
+    install(name, "Vethbook", "groovy");
+    install(name + "-java", "Vethbook Java", "java");
+  }
+
+  private void install(String kernelspec, String title, String language) {
+    Path folder = jupyter().resolve("kernels").resolve(kernelspec);
     try {
       Files.createDirectories(folder);
       ObjectMapper json = new ObjectMapper();
       Files.writeString(
           folder.resolve("kernel.json"),
-          json.writerWithDefaultPrettyPrinter().writeValueAsString(kernelspec(json)) + "\n");
+          json.writerWithDefaultPrettyPrinter().writeValueAsString(content(json, title, language))
+              + "\n");
       for (String logo : LOGOS) {
         try (InputStream in = Install.class.getResourceAsStream(logo)) {
           Files.copy(
@@ -75,7 +84,7 @@ final class Install implements Runnable {
       throw new UsageException(
           "Cannot write " + folder + ": " + e + (where.system ? "; --system needs root" : ""));
     }
-    spec.commandLine().getOut().println("Installed kernelspec " + name + " in " + folder);
+    spec.commandLine().getOut().println("Installed kernelspec " + kernelspec + " in " + folder);
     spec.commandLine().getOut().flush();
   }
 
@@ -96,10 +105,10 @@ final class Install implements Runnable {
         : Path.of(System.getProperty("user.home"), ".local/share/jupyter");
   }
 
-  private static ObjectNode kernelspec(ObjectMapper json) {
+  private static ObjectNode content(ObjectMapper json, String title, String language) {
     ObjectNode kernelspec = json.createObjectNode();
-    launcher().forEach(kernelspec.putArray("argv")::add);
-    kernelspec.put("display_name", "Vethbook").put("language", "groovy");
+    launcher(language).forEach(kernelspec.putArray("argv")::add);
+    kernelspec.put("display_name", title).put("language", language);
     // a signal would reach the tools that cells run as well
     kernelspec.put("interrupt_mode", "message");
     kernelspec.putObject("metadata").put("debugger", false);
@@ -107,10 +116,11 @@ final class Install implements Runnable {
   }
 
   /** The launcher script, which finds Java and enters a user namespace; else Java itself. */
-  private static List<String> launcher() {
+  private static List<String> launcher(String language) {
     String launcher = System.getenv("VETHBOOK_LAUNCHER");
+    String option = "--language=" + language;
     if (launcher != null && !launcher.isEmpty()) {
-      return List.of(launcher, "kernel", "{connection_file}");
+      return List.of(launcher, "kernel", option, "{connection_file}");
     }
     String java = ProcessHandle.current().info().command().orElse("java");
     String jar = System.getProperty("java.class.path");
@@ -121,6 +131,7 @@ final class Install implements Runnable {
         jar,
         "vethbook.kernel.Vethbook",
         "kernel",
+        option,
         "{connection_file}");
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vethbook.kernel.protocol.ConnectionFile;
 import vethbook.kernel.session.KernelServer;
@@ -17,6 +18,18 @@ final class Kernel implements Callable<Integer> {
   @Parameters(paramLabel = "CONNECTION_FILE")
   private Path file = Path.of("");
 
+  @Option(
+      names = "--language",
+      paramLabel = "LANGUAGE",
+      description = "The language of cells that say none: ${COMPLETION-CANDIDATES}.")
+  private CellLanguage language = CellLanguage.groovy;
+
+  /** Named as people type them. */
+  private enum CellLanguage {
+    groovy,
+    java
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     ConnectionFile connection;
@@ -25,7 +38,8 @@ final class Kernel implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException("Cannot read connection file " + file + ": " + e.getMessage());
     }
-    try (KernelServer server = new KernelServer(connection, Extensions.all(), Version.text())) {
+    try (KernelServer server =
+        new KernelServer(connection, Extensions.all(), Version.text(), language.name())) {
       Signals.on("INT", server::interrupt);
       Thread main = Thread.currentThread();
       Signals.on("TERM", main::interrupt);

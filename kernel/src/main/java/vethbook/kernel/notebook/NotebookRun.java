@@ -93,7 +93,7 @@ public final class NotebookRun {
     ProgressLine line = ProgressLine.open(options.quiet(), cells.size());
     NotebookSink sink = new NotebookSink(line);
     int exit;
-    try (Engine running = new Engine(extensions, sink, file.getFileName().toString())) {
+    try (Engine running = new Engine(extensions, sink, file.getFileName().toString(), language())) {
       engine = running;
       exit = run(running, cells, sink, line);
     } finally {
@@ -105,13 +105,16 @@ public final class NotebookRun {
   }
 
   private void requireLanguage() {
-    String language = notebook.metadata().path("kernelspec").path("language").asText("groovy");
-    if (!language.equals("groovy")) {
+    if (!List.of("groovy", "java").contains(language())) {
       throw new NotebookException(
-          "Cannot run %s: it is written in %s".formatted(file, language),
-          "Vethbook runs Groovy notebooks; 'jupyter nbconvert --execute' runs others",
+          "Cannot run %s: it is written in %s".formatted(file, language()),
+          "Vethbook runs notebooks in Groovy and Java; 'jupyter nbconvert --execute' runs others",
           null);
     }
+  }
+
+  private String language() {
+    return notebook.metadata().path("kernelspec").path("language").asText("groovy");
   }
 
   private int run(Engine running, List<Cell> cells, NotebookSink sink, ProgressLine line) {
@@ -172,13 +175,17 @@ public final class NotebookRun {
   }
 
   private void save(boolean isLast) {
+    boolean isJava = language().equals("java");
     ObjectNode language = notebook.metadata().withObject("/language_info");
     language
-        .put("name", "groovy")
-        .put("mimetype", "text/x-groovy")
-        .put("file_extension", ".groovy");
+        .put("name", isJava ? "java" : "groovy")
+        .put("mimetype", isJava ? "text/x-java" : "text/x-groovy")
+        .put("file_extension", isJava ? ".jsh" : ".groovy");
     ObjectNode kernelspec = notebook.metadata().withObject("/kernelspec");
-    kernelspec.put("name", "vethbook").put("display_name", "Vethbook").put("language", "groovy");
+    kernelspec
+        .put("name", isJava ? "vethbook-java" : "vethbook")
+        .put("display_name", isJava ? "Vethbook Java" : "Vethbook")
+        .put("language", isJava ? "java" : "groovy");
     notebook.write(options.output());
     Path html = options.html();
     if (html != null && isLast) {

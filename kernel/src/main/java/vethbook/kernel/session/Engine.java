@@ -18,6 +18,8 @@ import vethbook.kernel.display.Displays;
 import vethbook.kernel.language.CellError;
 import vethbook.kernel.language.Language;
 import vethbook.kernel.language.groovy.GroovyLanguage;
+import vethbook.kernel.language.java.CellServices;
+import vethbook.kernel.magic.Cells;
 
 /**
  * Runs cells, one after the other, on a thread of its own, and sends what they show to a sink. It
@@ -31,7 +33,8 @@ public final class Engine implements AutoCloseable {
   private final StreamBuffer streams;
   private final StandardStreams standard;
   private final List<ExtensionSession> sessions = new ArrayList<>();
-  private final GroovyLanguage language;
+  private final NotebookLanguages languages;
+  private final Cells language;
   private final Displays displays;
   private final CellThread cells = new CellThread(this::hint);
   private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -44,6 +47,15 @@ public final class Engine implements AutoCloseable {
    * @param title what people call the notebook
    */
   public Engine(List<Extension> extensions, OutputSink sink, String title) {
+    this(extensions, sink, title, "groovy");
+  }
+
+  /**
+   * The same with another language for cells that say none.
+   *
+   * @param usual groovy or java
+   */
+  public Engine(List<Extension> extensions, OutputSink sink, String title, String usual) {
     this.sink = sink;
     streams = new StreamBuffer(sink);
     standard = new StandardStreams(streams, this::typed);
@@ -52,12 +64,14 @@ public final class Engine implements AutoCloseable {
     List<Renderer<?>> renderers = new ArrayList<>();
     sessions.forEach(session -> renderers.addAll(session.renderers()));
     displays = new Displays(renderers);
-    language = new GroovyLanguage(sessions);
-    language.define("display", new DisplayWord(this::display));
-    language.define("clearOutput", new ClearWord(this::clear));
+    languages = new NotebookLanguages(sessions, usual, new JavaServices());
+    language = languages.cells();
+    GroovyLanguage groovy = languages.groovy();
+    groovy.define("display", new DisplayWord(this::display));
+    groovy.define("clearOutput", new ClearWord(this::clear));
     InputSource asking = (prompt, password) -> ask(prompt, password);
-    language.define("input", new InputWord(asking, false));
-    language.define("password", new InputWord(asking, true));
+    groovy.define("input", new InputWord(asking, false));
+    groovy.define("password", new InputWord(asking, true));
   }
 
   public Language language() {
@@ -205,7 +219,7 @@ public final class Engine implements AutoCloseable {
 
   /** Makes something known to cells under a name; it does not count as a variable of theirs. */
   void define(String name, Object value) {
-    language.define(name, value);
+    languages.groovy().define(name, value);
   }
 
   /** Sends what has been printed. */
@@ -239,6 +253,7 @@ public final class Engine implements AutoCloseable {
     }
     streams.close();
     standard.close();
+    languages.close();
     if (failure != null) {
       throw failure;
     }
@@ -283,6 +298,40 @@ public final class Engine implements AutoCloseable {
       streams.flush();
       sink.update(replacement, id);
     };
+  }
+
+  /** The functions of Java cells. */
+  private final class JavaServices implements CellServices {
+    @Override
+    public MimeBundle render(@Nullable Object value) {
+      return displays.render(value);
+    }
+
+    @Override
+    public void display(MimeBundle bundle, String id, boolean isUpdate) {
+      Engine.this.display(bundle, id, isUpdate);
+    }
+
+    @Override
+    public void clearOutput() {
+      clear();
+    }
+
+    @Override
+    public String ask(String prompt, boolean password) throws InterruptedException {
+      return Engine.this.ask(prompt, password);
+    }
+
+    @Override
+    public @Nullable Object lineMagic(String name, List<String> arguments) throws Throwable {
+      return language.line(name, arguments, Language.BESIDE_THE_CELLS);
+    }
+
+    @Override
+    public @Nullable Object cellMagic(String name, List<String> arguments, String body)
+        throws Throwable {
+      return language.over(name, arguments, body, Language.BESIDE_THE_CELLS);
+    }
   }
 
   private final class CellHost implements Host {

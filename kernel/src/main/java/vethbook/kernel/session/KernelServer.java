@@ -44,10 +44,12 @@ public final class KernelServer implements AutoCloseable {
   /**
    * Binds the channels and starts to answer.
    *
+   * @param language of cells that say none: groovy or java
    * @throws NoSuchAlgorithmException if the connection file asks for an unknown signature scheme
    * @throws ZMQException if a port is taken
    */
-  public KernelServer(ConnectionFile file, List<Extension> extensions, String version)
+  public KernelServer(
+      ConnectionFile file, List<Extension> extensions, String version, String language)
       throws NoSuchAlgorithmException {
     Wire wire = new Wire(new Signer(file.signatureScheme(), file.key()));
     MessageSocket shell = bind(SocketType.ROUTER, file.endpoint(file.shellPort()), wire);
@@ -57,7 +59,7 @@ public final class KernelServer implements AutoCloseable {
     MessageSocket publisher =
         MessageSocket.bindPublisher(context, file.endpoint(file.iopubPort()), wire);
     broadcasts = new Broadcasts(session, wire);
-    engine = new Engine(extensions, broadcasts, title());
+    engine = new Engine(extensions, broadcasts, title(), language);
     engine.askThrough(questions::ask);
     requests = new Requests(engine, broadcasts, questions, session, version);
     iopub = start("iopub", woken(publisher, broadcasts::serve), publisher);

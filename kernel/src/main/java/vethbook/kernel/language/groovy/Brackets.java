@@ -7,8 +7,8 @@ package vethbook.kernel.language.groovy;
  * @param inText true within a triple-quoted string or a comment
  * @param continues true when the last line ends with a backslash or an operator that wants more
  */
-record Brackets(int depth, boolean inText, boolean continues) {
-  static Brackets of(String code) {
+public record Brackets(int depth, boolean inText, boolean continues) {
+  public static Brackets of(String code) {
     int depth = 0;
     String closing = "";
     int i = 0;
@@ -54,7 +54,7 @@ record Brackets(int depth, boolean inText, boolean continues) {
     return "";
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return depth > 0 || inText || continues;
   }
 }

@@ -20,7 +20,8 @@ import org.codehaus.groovy.syntax.SyntaxException;
 import vethbook.extension.Nearest;
 import vethbook.extension.UserException;
 import vethbook.kernel.language.CellError;
-import vethbook.kernel.language.groovy.CellSources.Place;
+import vethbook.kernel.language.CellSources;
+import vethbook.kernel.language.CellSources.Place;
 
 /** Errors of Groovy cells in words for the person who typed them. */
 final class GroovyErrors {

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 import vethbook.extension.ExtensionSession;
 import vethbook.extension.MimeBundle;
 import vethbook.kernel.language.CellError;
+import vethbook.kernel.language.CellSources;
 import vethbook.kernel.language.Language;
+import vethbook.kernel.language.Libraries;
 
 /**
  * Groovy cells. Each is compiled as a script of its own, {@code cell_3.groovy}; variables (with or
@@ -36,23 +38,40 @@ import vethbook.kernel.language.Language;
 public final class GroovyLanguage implements Language {
   private static final String SUFFIX = ".groovy";
 
-  private final Binding binding = new Binding(new LinkedHashMap<>());
+  private final Binding binding;
   private final List<ExtensionSession> sessions;
   private final Imports imports = new Imports();
   private final GroovyShell shell;
   private final Class<?> baseClass;
-  private final CellSources sources = new CellSources();
+  private final CellSources sources;
   private final Set<String> constants = new TreeSet<>();
+
+  /** A language of its own, for use without others. */
+  public GroovyLanguage(List<ExtensionSession> sessions) {
+    this(
+        sessions,
+        new LinkedHashMap<>(),
+        new CellSources(),
+        new Libraries(GroovyLanguage.class.getClassLoader(), Set.of()));
+  }
 
   /**
    * @param sessions the DSLs whose words cells know; the first one's base class is extended
+   * @param variables what cells share, also with those of other languages
+   * @param sources the texts of all cells
+   * @param libraries what cells may import beside the kernel's own classes
    */
-  public GroovyLanguage(List<ExtensionSession> sessions) {
+  public GroovyLanguage(
+      List<ExtensionSession> sessions,
+      Map<String, Object> variables,
+      CellSources sources,
+      ClassLoader libraries) {
+    binding = new Binding(variables);
+    this.sources = sources;
     this.sessions = List.copyOf(sessions);
     baseClass = sessions.isEmpty() ? Script.class : sessions.get(0).scriptBaseClass();
     sessions.forEach(session -> session.variables().forEach(binding::setVariable));
-    ClassLoader loader = GroovyLanguage.class.getClassLoader();
-    shell = new GroovyShell(loader, binding, configuration());
+    shell = new GroovyShell(libraries, binding, configuration());
     sessions.forEach(
         session -> session.importedStatics().forEach(type -> constants.addAll(constants(type))));
   }

@@ -1,25 +1,24 @@
-package vethbook.kernel.language.groovy;
+package vethbook.kernel.language;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vethbook.kernel.language.Language;
 
 /** The texts of the cells that ran, to show the line that an error points to. */
-final class CellSources {
+public final class CellSources {
   private static final String PREFIX = "cell_";
-  private static final Pattern FILE = Pattern.compile(PREFIX + "(\\d+)\\.groovy");
+  private static final Pattern FILE = Pattern.compile(PREFIX + "(\\d+)\\.(?:groovy|java)");
   private static final int KEPT = 200;
 
   private final Map<Integer, String> texts = new LinkedHashMap<>();
 
-  static String className(int number) {
+  public static String className(int number) {
     return PREFIX + number;
   }
 
-  synchronized void add(int number, String code) {
+  public synchronized void add(int number, String code) {
     texts.put(number, code);
     if (texts.size() > KEPT) {
       texts.remove(texts.keySet().iterator().next());
@@ -32,7 +31,7 @@ final class CellSources {
    * @param cell its number
    * @param line from 1
    */
-  record Place(int cell, int line) {
+  public record Place(int cell, int line) {
     @Override
     public String toString() {
       return (cell == Language.BESIDE_THE_CELLS ? "expression" : "cell " + cell) + ", line " + line;
@@ -40,7 +39,7 @@ final class CellSources {
   }
 
   /** Where in a cell an error came from: the innermost frame that is a cell's. */
-  Optional<Place> place(Throwable error) {
+  public Optional<Place> place(Throwable error) {
     for (StackTraceElement frame : error.getStackTrace()) {
       Optional<Place> place = place(frame);
       if (place.isPresent()) {
@@ -50,20 +49,20 @@ final class CellSources {
     return Optional.empty();
   }
 
-  static Optional<Place> place(StackTraceElement frame) {
+  public static Optional<Place> place(StackTraceElement frame) {
     Matcher matcher = FILE.matcher(String.valueOf(frame.getFileName()));
     return matcher.matches() && frame.getLineNumber() > 0
         ? Optional.of(new Place(Integer.parseInt(matcher.group(1)), frame.getLineNumber()))
         : Optional.empty();
   }
 
-  static Optional<Integer> cell(String file) {
+  public static Optional<Integer> cell(String file) {
     Matcher matcher = FILE.matcher(file);
     return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
   }
 
   /** The text of that line; empty when it is not kept. */
-  synchronized String line(Place place) {
+  public synchronized String line(Place place) {
     return texts
         .getOrDefault(place.cell(), "")
         .lines()

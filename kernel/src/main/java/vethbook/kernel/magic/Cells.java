@@ -1,0 +1,194 @@
+package vethbook.kernel.magic;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import vethbook.extension.MimeBundle;
+import vethbook.extension.Suggestion;
+import vethbook.kernel.language.CellError;
+import vethbook.kernel.language.Language;
+import vethbook.kernel.magic.CellParts.Part;
+
+/** What cells are written in: magics and the languages, of which one is the default. */
+public final class Cells implements Language {
+  private static final Pattern NAME_OF_MAGIC = Pattern.compile("(?:^|\\n)[ \\t]*(%%?)(\\w*)$");
+  private static final Pattern ARGUMENT =
+      Pattern.compile("(?:^|\\n)[ \\t]*%%?(\\w+)[ \\t][^\\n]*?(\\S*)$");
+
+  private final Map<String, Language> languages = new LinkedHashMap<>();
+  private final Language usual;
+  private final Magics magics;
+  private volatile Language last;
+
+  /**
+   * @param usual the language of cells that say none
+   * @param others those that are reached by a magic of their name
+   */
+  public Cells(Language usual, List<Language> others, Magics magics) {
+    this.usual = usual;
+    this.magics = magics;
+    last = usual;
+    languages.put(usual.info().name(), usual);
+    others.forEach(each -> languages.put(each.info().name(), each));
+    languages.keySet().forEach(name -> magics.add(new LanguageMagic(name)));
+    magics.add(new HelpMagic(magics));
+  }
+
+  public Magics magics() {
+    return magics;
+  }
+
+  private Language language(String name) {
+    return Objects.requireNonNull(languages.get(name), name);
+  }
+
+  @Override
+  public Info info() {
+    return usual.info();
+  }
+
+  @Override
+  public @Nullable Object evaluate(String code, int number) throws Throwable {
+    return run(code, usual.info().name(), number);
+  }
+
+  /** Runs the text of a cell, its magics included, in this language. */
+  @Nullable Object run(String cell, String language, int number) throws Throwable {
+    last = language(language);
+    if (!cell.contains("%")) {
+      return last.evaluate(cell, number);
+    }
+    Object value = null;
+    for (Part part : CellParts.of(cell)) {
+      String name = part.name();
+      if (name == null) {
+        last = language(language);
+        value = last.evaluate(part.code(), number);
+      } else {
+        Magic.Call call = new Magic.Call(this, name, part.text(), part.code(), language, number);
+        value = part.isOver() ? over(call) : magics.get("%", name).line(call);
+      }
+    }
+    return value;
+  }
+
+  private @Nullable Object over(Magic.Call call) throws Throwable {
+    return magics.get("%%", call.name()).cell(call, call.code());
+  }
+
+  /** Does what {@code %name words} does, from code. */
+  public @Nullable Object line(String name, List<String> words, int number) throws Throwable {
+    String text = String.join(" ", words);
+    String language = last.info().name();
+    return magics.get("%", name).line(new Magic.Call(this, name, text, text, language, number));
+  }
+
+  /** Does what {@code %%name words} over a body does, from code. */
+  public @Nullable Object over(String name, List<String> words, String body, int number)
+      throws Throwable {
+    String text = String.join(" ", words);
+    return over(new Magic.Call(this, name, text, body, last.info().name(), number));
+  }
+
+  @Override
+  public CellError explain(Throwable error) {
+    return last.explain(error);
+  }
+
+  /** The language that a text is written in, and the text without its magics. */
+  private record Spoken(@Nullable Language language, String code) {}
+
+  private Spoken spoken(String cell) {
+    Language language = usual;
+    String rest = cell;
+    while (rest.contains("%")) {
+      Part first = CellParts.of(rest).get(0);
+      if (!first.isOver()) {
+        return new Spoken(language, CellParts.code(rest));
+      }
+      rest = first.code();
+      if (languages.containsKey(String.valueOf(first.name()))) {
+        language = language(String.valueOf(first.name()));
+      } else if (!"time".equals(first.name())) {
+        return new Spoken(null, rest); // text of no language
+      }
+    }
+    return new Spoken(language, rest);
+  }
+
+  @Override
+  public Completeness completeness(String code) {
+    Spoken spoken = spoken(code);
+    if (spoken.language() == null) {
+      // a console's way to end such a cell is an empty line
+      return code.endsWith("\n") ? Completeness.COMPLETE : new Completeness("incomplete", "");
+    }
+    boolean isOnlyMagics = spoken.code().isBlank() && !code.isBlank();
+    return isOnlyMagics && !code.stripLeading().startsWith("%%")
+        ? Completeness.COMPLETE
+        : isOnlyMagics ? new Completeness("incomplete", "") : ofLanguage(spoken);
+  }
+
+  private static Completeness ofLanguage(Spoken spoken) {
+    return Objects.requireNonNull(spoken.language()).completeness(spoken.code());
+  }
+
+  @Override
+  public Completions complete(String code, int cursor) {
+    int at = Math.max(0, Math.min(cursor, code.length()));
+    String before = code.substring(0, at);
+    Matcher name = NAME_OF_MAGIC.matcher(before);
+    if (name.find()) {
+      String sign = name.group(1);
+      List<Suggestion> found =
+          magics.names().stream()
+              .filter(each -> each.startsWith(name.group(2)))
+              .sorted()
+              .map(each -> Suggestion.of(sign + each, Suggestion.KEYWORD))
+              .toList();
+      return new Completions(found, name.start(1), at);
+    }
+    Matcher argument = ARGUMENT.matcher(before);
+    if (argument.find() && magics.names().contains(argument.group(1))) {
+      List<String> known = magics.get("%", argument.group(1)).arguments();
+      if (!known.isEmpty()) {
+        String typed = argument.group(2);
+        List<Suggestion> found =
+            known.stream()
+                .filter(each -> each.startsWith(typed))
+                .map(each -> Suggestion.of(each, Suggestion.PARAM))
+                .toList();
+        return new Completions(found, argument.start(2), at);
+      }
+    }
+    Spoken spoken = spoken(code);
+    return spoken.language() == null
+        ? new Completions(List.of(), at, at)
+        : spoken.language().complete(spoken.code(), at);
+  }
+
+  @Override
+  public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
+    int at = Math.max(0, Math.min(cursor, code.length()));
+    String line = code.substring(code.lastIndexOf('\n', at - 1) + 1);
+    Matcher magic = Pattern.compile("^[ \\t]*%%?(\\w+)").matcher(line);
+    boolean isOnName = magic.find() && at - (code.length() - line.length()) <= magic.end();
+    if (isOnName && magics.names().contains(magic.group(1))) {
+      return Optional.of(MimeBundle.plain(HelpMagic.describe(magics.get("%", magic.group(1)))));
+    }
+    Spoken spoken = spoken(code);
+    return spoken.language() == null
+        ? Optional.empty()
+        : spoken.language().inspect(spoken.code(), at, detailed);
+  }
+
+  @Override
+  public Map<String, Object> variables() {
+    return usual.variables();
+  }
+}

@@ -1,0 +1,78 @@
+package vethbook.kernel.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import vethbook.extension.ExtensionSession;
+import vethbook.kernel.language.CellSources;
+import vethbook.kernel.language.Libraries;
+import vethbook.kernel.language.groovy.GroovyLanguage;
+import vethbook.kernel.language.java.CellServices;
+import vethbook.kernel.language.java.JavaLanguage;
+import vethbook.kernel.magic.Cells;
+import vethbook.kernel.magic.Magics;
+import vethbook.kernel.magic.StandardMagics;
+
+/** The languages and magics of one notebook, with the variables and libraries that they share. */
+final class NotebookLanguages implements AutoCloseable {
+  private final Libraries libraries;
+  private final GroovyLanguage groovy;
+  private final JavaLanguage java;
+  private final Cells cells;
+
+  /**
+   * @param usual the language of cells that say none: groovy or java
+   * @param services what functions of Java cells do
+   */
+  NotebookLanguages(List<ExtensionSession> sessions, String usual, CellServices services) {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    CellSources sources = new CellSources();
+    libraries =
+        new Libraries(NotebookLanguages.class.getClassLoader(), JavaLanguage.ownedClasses());
+    groovy = new GroovyLanguage(sessions, variables, sources, libraries);
+    java =
+        new JavaLanguage(
+            sessions,
+            variables,
+            name -> !(variables.get(name) instanceof GroovyLanguage.Hidden),
+            sources,
+            libraries,
+            services);
+    Magics magics = StandardMagics.of(libraries, groovy::variables);
+    cells =
+        usual.equals("java")
+            ? new Cells(java, List.of(groovy), magics)
+            : new Cells(groovy, List.of(java), magics);
+    if (usual.equals("java")) {
+      Thread warmUp = new Thread(java::warmUp, "java warm-up");
+      warmUp.setDaemon(true);
+      warmUp.start();
+    }
+  }
+
+  GroovyLanguage groovy() {
+    return groovy;
+  }
+
+  Cells cells() {
+    return cells;
+  }
+
+  /** The languages whose names a kernel may be started with. */
+  static Set<String> names() {
+    return Set.of("groovy", "java");
+  }
+
+  @Override
+  public void close() {
+    java.close();
+    try {
+      libraries.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
