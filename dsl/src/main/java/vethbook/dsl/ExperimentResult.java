@@ -14,10 +14,10 @@ import vethbook.measure.Metric;
 import vethbook.measure.Results;
 import vethbook.measure.Sample;
 import vethbook.measure.Warning;
-import vethbook.view.ComparisonPlot;
 import vethbook.view.ComparisonTable;
 import vethbook.view.Pictures;
 import vethbook.view.Plot;
+import vethbook.view.ResultPlots;
 import vethbook.view.TableView;
 
 /**
@@ -69,14 +69,116 @@ public final class ExperimentResult {
     return ComparisonTable.of(results, comparison, tests);
   }
 
-  /** The comparison as a plot: bars from zero, with every round. */
+  /**
+   * The plot that fits: a heat map of settings named by two factors, a time series of a single
+   * setting, lines on an axis of their own where all differences are below 5 %, else bars.
+   */
   public Plot plot() {
-    return ComparisonPlot.bars(pictures, results, results.compare(), tests);
+    return plots().best(null);
   }
 
   /** The same for another metric. */
   public Plot plot(String metric) {
-    return ComparisonPlot.bars(pictures, results, results.compare(metric), tests);
+    return plots().best(metric);
+  }
+
+  /** Bars from zero: each setting with every round, its interval and its change. */
+  public Plot bars() {
+    return plots().bars(null);
+  }
+
+  /** The same for another metric. */
+  public Plot bars(String metric) {
+    return plots().bars(metric);
+  }
+
+  /** The same on an axis that need not start at zero, for small differences. */
+  public Plot dots() {
+    return plots().dots(null);
+  }
+
+  /** The same for another metric. */
+  public Plot dots(String metric) {
+    return plots().dots(metric);
+  }
+
+  /** A box for each setting, with every round as a dot beside it. */
+  public Plot boxes() {
+    return plots().boxes(null);
+  }
+
+  /** The same for another metric. */
+  public Plot boxes(String metric) {
+    return plots().boxes(metric);
+  }
+
+  /** Boxes and dots, with lines between what was measured in the same round. */
+  public Plot paired() {
+    return plots().paired(null);
+  }
+
+  /** The same for another metric. */
+  public Plot paired(String metric) {
+    return plots().paired(metric);
+  }
+
+  /** The distribution of the rounds: for each value the share that is no larger. */
+  public Plot ecdf() {
+    return plots().ecdf(null);
+  }
+
+  /** The same for another metric. */
+  public Plot ecdf(String metric) {
+    return plots().ecdf(metric);
+  }
+
+  /** How often rounds fall into each bin. */
+  public Plot histogram() {
+    return plots().histogram(null);
+  }
+
+  /** The same for another metric. */
+  public Plot histogram(String metric) {
+    return plots().histogram(metric);
+  }
+
+  /** The rounds by the time at which they ran, which shows drift. */
+  public Plot series() {
+    return plots().series(null);
+  }
+
+  /** The same for another metric. */
+  public Plot series(String metric) {
+    return plots().series(metric);
+  }
+
+  /** Settings named by two factors as a grid: {@code 'mtu 1500, rps off'}. */
+  public Plot heatMap() {
+    return plots().heatMap(null);
+  }
+
+  /** The same for another metric. */
+  public Plot heatMap(String metric) {
+    return plots().heatMap(metric);
+  }
+
+  /** The percentiles that the runs showed, on an axis stretched towards the tail. */
+  public Plot percentiles() {
+    return plots().percentiles();
+  }
+
+  /**
+   * How much Linux's counters grew, as stacked bars, per transaction where the runs worked in
+   * transactions, else per second.
+   *
+   * @param counters names or beginnings of names, such as {@code 'softirq'} (the default)
+   */
+  public Plot stacked(String... counters) {
+    return plots().stacked(List.of(counters));
+  }
+
+  private ResultPlots plots() {
+    return new ResultPlots(pictures, results, tests);
   }
 
   /** What was found, in sentences made from the numbers. */

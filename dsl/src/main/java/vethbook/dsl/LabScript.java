@@ -19,6 +19,7 @@ public abstract class LabScript extends Script
         MeasureWords,
         ToolWords,
         CounterWords,
+        PlotWords,
         DiagnoseWords,
         ProcessWords,
         BpfWords,

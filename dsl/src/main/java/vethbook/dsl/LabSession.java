@@ -72,6 +72,10 @@ public final class LabSession implements ExtensionSession {
     return counting;
   }
 
+  Pictures pictures() {
+    return pictures;
+  }
+
   ExperimentWords experiments() {
     return experiments;
   }

@@ -40,6 +40,16 @@ public record ComparisonData(
     notes = List.copyOf(notes);
   }
 
+  /** What the axis of the values says: {@code rate (transactions/s)}. */
+  String axisTitle() {
+    return unit.isEmpty() ? quantity : quantity + " (" + unit + ")";
+  }
+
+  /** The colour of a setting; the baseline is grey everywhere. */
+  String colour(Palette palette, String setting) {
+    return setting.equals(baseline) ? Theme.BASELINE : palette.colour(setting);
+  }
+
   /** The rows with the baseline before the others. */
   List<Row> baselineFirst() {
     return rows.stream()

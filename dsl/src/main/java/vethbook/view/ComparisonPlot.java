@@ -9,7 +9,6 @@ import vethbook.view.ComparisonData.Row;
 /** The plot of a comparison: each setting's value, its rounds and its change. */
 public final class ComparisonPlot {
   private static final int BLOCKS = 24;
-  private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   private ComparisonPlot() {}
 
@@ -49,8 +48,15 @@ public final class ComparisonPlot {
         pictures,
         text.finding(),
         text.method() + ".\n" + lines(data),
-        new ComparisonSpec(data, pictures.palette(), bars).spec(),
+        new ComparisonSpec(data, words(data, bars), pictures.palette(), bars).spec(),
         text.finding() + "\n" + text.method() + "\n\n" + lines(data));
+  }
+
+  private static ChartText words(ComparisonData data, boolean bars) {
+    ComparisonText text = new ComparisonText(data);
+    String start = bars ? "" : "; the axis does not start at zero";
+    ChartText words = text.around(text.key(bars ? "bar" : "line"));
+    return new ChartText(words.finding(), words.method() + start, words.notes());
   }
 
   /** One line a setting, with a bar of block characters. */
@@ -67,7 +73,7 @@ public final class ComparisonPlot {
         continue;
       }
       text.append(Columns.right(Numbers.of(row.centre()), digits)).append("  ");
-      text.append(Columns.left(bar(row.centre() / highest), BLOCKS)).append("  ");
+      text.append(Columns.left(Blocks.bar(row.centre() / highest, BLOCKS), BLOCKS)).append("  ");
       text.append(change(row, data)).append('\n');
     }
     return text.append("(").append(data.unit()).append(")").toString();
@@ -81,11 +87,5 @@ public final class ComparisonPlot {
     String sign = change.verdict().differs() ? change.verdict().sign() + " " : "";
     return (sign + ComparisonText.change(change) + " " + ComparisonText.interval(change, true))
         .strip();
-  }
-
-  private static String bar(double share) {
-    int eighths = (int) Math.round(Math.max(0, share) * BLOCKS * 8);
-    String rest = eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1);
-    return "█".repeat(eighths / 8) + rest;
   }
 }

@@ -11,14 +11,14 @@ import vethbook.view.ComparisonData.Row;
  */
 final class ComparisonSpec {
   private final ComparisonFrame frame;
-  private final ComparisonText text;
+  private final ChartText words;
   private final ComparisonAxes axes;
   private final ComparisonValues values;
 
-  ComparisonSpec(ComparisonData data, Palette palette, boolean bars) {
+  ComparisonSpec(ComparisonData data, ChartText words, Palette palette, boolean bars) {
     this.frame = ComparisonFrame.of(data, bars);
-    this.text = new ComparisonText(data);
-    this.axes = new ComparisonAxes(frame);
+    this.words = words;
+    this.axes = new ComparisonAxes(frame, words);
     this.values = new ComparisonValues(frame, palette);
   }
 
@@ -41,7 +41,7 @@ final class ComparisonSpec {
     layers.add(skippedLayer());
     return Json.object(
         "$schema", "https://vega.github.io/schema/vega-lite/v5.json",
-        "description", text.finding() + ". " + text.method(),
+        "description", words.finding() + ". " + words.method(),
         "width", Math.round(frame.width()),
         "height", ComparisonFrame.HEIGHT,
         "padding", Json.object("left", 18, "top", 16, "right", 22, "bottom", 14),
@@ -201,14 +201,14 @@ final class ComparisonSpec {
         "scale",
         Json.object(
             "domain", List.of(frame.bottom(), frame.top()), "nice", false, "zero", frame.bars()));
-    y.put("title", frame.data().quantity() + " (" + frame.data().unit() + ")");
+    y.put("title", frame.data().axisTitle());
     y.put(
         "axis",
         Json.object(
             "tickCount",
             5,
             "format",
-            frame.top() >= 2000 ? "~s" : ",~g",
+            frame.top() >= 2000 ? "~s" : ",~f",
             "labelExpr",
             "datum.value === 0 ? '0' : datum.label",
             "domain",

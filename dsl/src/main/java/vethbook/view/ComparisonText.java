@@ -65,6 +65,14 @@ final class ComparisonText {
     return String.join(", ", parts);
   }
 
+  /** What stands around a plot of these figures. */
+  ChartText around(String key) {
+    List<String> notes = new ArrayList<>();
+    notes.add(key);
+    notes.addAll(data.notes());
+    return new ChartText(finding(), method(), notes);
+  }
+
   /**
    * How to read the plot.
    *
@@ -72,7 +80,11 @@ final class ComparisonText {
    */
   String key(String centreMark) {
     StringBuilder key = new StringBuilder();
-    key.append(centreMark).append(" = median, whisker = 95 % interval, dot = one round");
+    key.append(centreMark).append(" = median");
+    if (data.rows().stream().anyMatch(Row::hasInterval)) {
+      key.append(", whisker = 95 % interval");
+    }
+    key.append(", dot = ").append(DrawnRounds.of(data.rows()).words());
     if (data.rows().stream()
         .flatMap(row -> row.rounds().stream())
         .anyMatch(r -> r.contaminated())) {

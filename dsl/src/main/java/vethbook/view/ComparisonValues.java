@@ -10,16 +10,16 @@ import vethbook.view.ComparisonData.Row;
 
 /** The data that a comparison's plot draws: a value for each setting, and one for each round. */
 final class ComparisonValues {
-  private static final double DOT = 6.5;
-
   private final ComparisonFrame frame;
   private final ComparisonText text;
   private final Palette palette;
+  private final DrawnRounds drawn;
 
   ComparisonValues(ComparisonFrame frame, Palette palette) {
     this.frame = frame;
     this.text = new ComparisonText(frame.data());
     this.palette = palette;
+    this.drawn = DrawnRounds.of(frame.rows());
   }
 
   List<Map<String, Object>> settings() {
@@ -88,13 +88,13 @@ final class ComparisonValues {
 
   private List<Map<String, Object>> rounds(int at, Row row) {
     double half = frame.half();
-    double[] heights =
-        row.rounds().stream().mapToDouble(round -> frame.height(round.value())).toArray();
-    double[] offsets = Swarm.offsets(heights, DOT, half * frame.step() * 0.56);
+    List<Round> rounds = drawn.of(row);
+    double[] heights = rounds.stream().mapToDouble(round -> frame.height(round.value())).toArray();
+    double[] offsets = Swarm.offsets(heights, drawn.dot(), half * frame.step() * 0.56);
     Outliers outliers = Outliers.of(row.rounds());
     List<Map<String, Object>> values = new ArrayList<>();
     for (int i = 0; i < offsets.length; i++) {
-      Round round = row.rounds().get(i);
+      Round round = rounds.get(i);
       Map<String, Object> value = round(row, round);
       value.put("at", at - half * 0.3 + offsets[i] / frame.step());
       boolean onBar = frame.bars() && round.value() < row.centre();
@@ -118,7 +118,7 @@ final class ComparisonValues {
         "shape",
         round.contaminated() ? "diamond" : "circle",
         "size",
-        round.contaminated() ? 44 : 26);
+        drawn.area(round));
   }
 
   private String colour(Row row) {

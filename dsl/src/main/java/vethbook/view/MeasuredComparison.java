@@ -28,7 +28,7 @@ final class MeasuredComparison {
     this.comparison = comparison;
     this.results = results;
     this.test = test;
-    this.scale = Scale.of(comparison.metric().unit(), largest(comparison));
+    this.scale = scale(comparison);
   }
 
   /** A comparison without its rounds, for a table. */
@@ -43,6 +43,11 @@ final class MeasuredComparison {
    */
   static ComparisonData of(Results results, Comparison comparison, String test) {
     return new MeasuredComparison(comparison, Optional.of(results), test).data();
+  }
+
+  /** The unit in which a comparison is shown. */
+  static Scale scale(Comparison comparison) {
+    return Scale.of(comparison.metric().unit(), largest(comparison));
   }
 
   private ComparisonData data() {

@@ -49,14 +49,35 @@ public final class Plot {
 
   /** This chart under another title. */
   public Plot withTitle(String other) {
+    String old = TextWidth.wrap(title, 16, true, Double.MAX_VALUE, 1).get(0);
+    String words = text.startsWith(old) ? other + text.substring(old.length()) : text;
+    return new Plot(pictures, other, description, withTitlePart("text", other), words);
+  }
+
+  /** This chart with another subtitle. */
+  public Plot withSubtitle(String other) {
+    return new Plot(pictures, title, description, withTitlePart("subtitle", other), text);
+  }
+
+  /** The specification with a part of its title changed, in lines that fit its width. */
+  private Map<String, Object> withTitlePart(String part, String words) {
     Map<String, Object> changed = new LinkedHashMap<>(spec);
     Map<String, Object> parts = new LinkedHashMap<>();
     if (spec.get("title") instanceof Map<?, ?> old) {
       old.forEach((key, value) -> parts.put(key.toString(), value));
+    } else {
+      parts.put("text", title);
     }
-    parts.put("text", other);
+    boolean isOurs = spec.containsKey("datasets") && spec.get("width") instanceof Number;
+    Object lines = words;
+    if (isOurs) {
+      double width = ((Number) spec.get("width")).doubleValue();
+      ChartText wrapped = new ChartText(words, words, List.of());
+      lines = Chart.title(wrapped, width).get(part);
+    }
+    parts.put(part, lines);
     changed.put("title", parts);
-    return new Plot(pictures, other, description, changed, text);
+    return changed;
   }
 
   /** Specification, SVG, PNG and text; without the pictures where they cannot be made. */

@@ -1,6 +1,7 @@
 package vethbook.view;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
@@ -24,6 +25,13 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** An SVG as pixels, one and a half for each CSS pixel, for places that show no SVG. */
 final class PngPicture {
   private static final double SCALE = 1.5;
+
+  /** As many marks as our charts may have, and some more; JSVG's own limit is 2000. */
+  private static final DocumentLimits LIMITS =
+      new DocumentLimits(
+          DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+          DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+          20_000);
 
   private static final Pattern LINES =
       Pattern.compile("<text([^>]*)>((?:<tspan[^>]*>[^<]*</tspan>)+)</text>");
@@ -91,7 +99,7 @@ final class PngPicture {
             .load(
                 new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
                 null,
-                LoaderContext.createDefault());
+                LoaderContext.builder().documentLimits(LIMITS).build());
     if (document == null) {
       throw new IllegalArgumentException("not an SVG that can be drawn");
     }

@@ -72,7 +72,9 @@ final class SvgPicture {
   /** Vega names the fonts at every text, which would be a third of the file. */
   private static String fontsOnRoot(String svg) {
     String fonts = " font-family=\"" + Theme.FONTS + "\"";
-    return svg.replace(fonts, "").replaceFirst("<svg ", "<svg" + fonts + " ");
+    int root = svg.indexOf('>');
+    String own = svg.substring(0, root).replaceFirst(" font-family=\"[^\"]*\"", "");
+    return own.replaceFirst("<svg ", "<svg" + fonts + " ") + svg.substring(root).replace(fonts, "");
   }
 
   private double size(String dimension) {

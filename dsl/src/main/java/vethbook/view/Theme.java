@@ -25,9 +25,17 @@ final class Theme {
           "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00", "#5b4b8a",
           "#8b5a2b");
 
+  /** From little to much, for the cells of a grid; in the dark from dark to bright. */
+  static final List<String> SHADES =
+      List.of("#e6eff7", "#c9ddef", "#a3c6e3", "#73a7d1", "#3a7ab0", "#22659f", "#0a4680");
+
+  static final String ON_LIGHT_SHADE = "#14181e";
+  static final String ON_DARK_SHADE = "#fffffd";
+
+  /** Those with Chinese come last: a text takes its Latin letters from the first that is there. */
   static final String FONTS =
-      "Inter, Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, Helvetica Neue, Arial,"
-          + " sans-serif";
+      "Inter, Noto Sans, Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, Noto Sans CJK SC,"
+          + " PingFang SC, Microsoft YaHei, sans-serif";
 
   private static final Map<String, String> DARK = dark();
 
@@ -54,6 +62,15 @@ final class Theme {
                 "", "<style>@media screen and (prefers-color-scheme:dark){", "}</style>"));
   }
 
+  /** The markup as it looks in the dark. */
+  static String darkened(String markup) {
+    String dark = markup;
+    for (Map.Entry<String, String> colour : DARK.entrySet()) {
+      dark = dark.replace("=\"" + colour.getKey() + "\"", "=\"" + colour.getValue() + "\"");
+    }
+    return dark;
+  }
+
   private static Map<String, String> dark() {
     Map<String, String> dark = new LinkedHashMap<>();
     dark.put(CARD, "#161b22");
@@ -67,6 +84,13 @@ final class Theme {
     dark.put(PANEL, "#1f262e");
     dark.put(ON_DARK_BAR, "#0d1117");
     dark.put(ON_LIGHT_BAR, "#0d1117");
+    dark.put(ON_LIGHT_SHADE, "#dfe7ef");
+    dark.put(ON_DARK_SHADE, "#0d1116");
+    List<String> shades =
+        List.of("#16283a", "#1b3a57", "#225076", "#2d6a9b", "#4a8cc2", "#77aede", "#a8cff2");
+    for (int i = 0; i < shades.size(); i++) {
+      dark.put(SHADES.get(i), shades.get(i));
+    }
     List<String> series =
         List.of(
             "#56a8f0", "#ff9044", "#2fc296", "#e39cc4", "#f3b83f", "#8acdf5", "#cdbb3a", "#a596dc",

@@ -35,8 +35,8 @@ class ComparisonTextTest {
                 Samples.row("ipvlan", 1.002, 10, Verdict.SAME),
                 Samples.row("macvlan", 0.95, 10, Verdict.UNCLEAR)))
         .isEqualTo(
-            "veth keeps 81 % of the host’s rate; ipvlan the same within 3 %; no difference found for"
-                + " macvlan");
+            "veth keeps 81 % of the host’s rate; ipvlan the same within 3 %; no difference found"
+                + " for macvlan");
     assertThat(finding(HOST, Samples.row("ipvlan", 1.002, 10, Verdict.SAME)))
         .isEqualTo("ipvlan the same as host within 3 %");
   }

@@ -63,11 +63,11 @@ class StoredPictureTest {
     assertThat(difference).as("share of different pixels in %s", name).isLessThan(DIFFERENT_PIXELS);
   }
 
-  private static BufferedImage pixels(SvgPicture picture) throws IOException {
+  static BufferedImage pixels(SvgPicture picture) throws IOException {
     return ImageIO.read(new ByteArrayInputStream(PngPicture.of(picture)));
   }
 
-  private static double difference(BufferedImage one, BufferedImage other) {
+  static double difference(BufferedImage one, BufferedImage other) {
     if (one.getWidth() != other.getWidth() || one.getHeight() != other.getHeight()) {
       return 1;
     }
