@@ -6,6 +6,7 @@ import java.util.Map;
 import vethbook.lab.Device;
 import vethbook.lab.Netns;
 import vethbook.linux.Cidr;
+import vethbook.linux.rtnetlink.Route;
 
 /** Words that give addresses and say where packets go. */
 public interface AddressWords {
@@ -21,12 +22,12 @@ public interface AddressWords {
   default void route(
       @NamedParams({
             @NamedParam("via"),
-            @NamedParam("dev"),
+            @NamedParam(value = "dev", type = Device.class),
             @NamedParam("src"),
             @NamedParam("table"),
             @NamedParam("metric"),
-            @NamedParam("onlink"),
-            @NamedParam("type")
+            @NamedParam(value = "onlink", type = Boolean.class),
+            @NamedParam(value = "type", type = Route.Type.class)
           })
           Map<String, ?> options,
       Netns netns,

@@ -68,7 +68,8 @@ public interface AttachWords {
    * @param nameOrId its name, its id, or the first characters of its id
    */
   default Netns container(
-      @NamedParams({@NamedParam("as"), @NamedParam("engine")}) Map<String, ?> options,
+      @NamedParams({@NamedParam("as"), @NamedParam(value = "engine", type = ContainerEngine.class)})
+          Map<String, ?> options,
       String nameOrId) {
     Options checked = new Options(AttachWords.class, "container", options);
     List<ContainerEngine> engines =

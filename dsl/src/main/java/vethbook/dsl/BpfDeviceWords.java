@@ -20,7 +20,11 @@ public final class BpfDeviceWords {
    */
   public static Device bpfRedirect(
       Device self,
-      @NamedParams({@NamedParam("to"), @NamedParam("when"), @NamedParam("neighbour")})
+      @NamedParams({
+            @NamedParam("to"),
+            @NamedParam("when"),
+            @NamedParam(value = "neighbour", type = Boolean.class)
+          })
           Map<String, ?> options) {
     Options checked = new Options(BpfDeviceWords.class, "bpfRedirect", options);
     Object to = checked.value("to", "a device such as box.eth0, or none");

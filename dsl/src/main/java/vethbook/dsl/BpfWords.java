@@ -20,11 +20,11 @@ public interface BpfWords {
    */
   default NetkitPair netkit(
       @NamedParams({
-            @NamedParam("mode"),
+            @NamedParam(value = "mode", type = NetkitMode.class),
             @NamedParam("subnet"),
-            @NamedParam("policy"),
-            @NamedParam("peerPolicy"),
-            @NamedParam("mtu")
+            @NamedParam(value = "policy", type = NetkitPolicy.class),
+            @NamedParam(value = "peerPolicy", type = NetkitPolicy.class),
+            @NamedParam(value = "mtu", type = DataSize.class)
           })
           Map<String, ?> options,
       Device primary,
@@ -65,7 +65,11 @@ public interface BpfWords {
    * <p>Addresses are read when this word is said: say it again after changing them.
    */
   default Device bpfRedirect(
-      @NamedParams({@NamedParam("to"), @NamedParam("when"), @NamedParam("neighbour")})
+      @NamedParams({
+            @NamedParam("to"),
+            @NamedParam("when"),
+            @NamedParam(value = "neighbour", type = Boolean.class)
+          })
           Map<String, ?> options,
       Device from) {
     return BpfDeviceWords.bpfRedirect(from, options);

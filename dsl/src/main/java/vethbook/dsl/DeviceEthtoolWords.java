@@ -29,18 +29,18 @@ public final class DeviceEthtoolWords {
   public static Device offload(
       Device self,
       @NamedParams({
-            @NamedParam("tso"),
-            @NamedParam("gso"),
-            @NamedParam("gro"),
-            @NamedParam("tx"),
-            @NamedParam("rx"),
-            @NamedParam("sg"),
-            @NamedParam("lro"),
-            @NamedParam("ufo"),
-            @NamedParam("rxvlan"),
-            @NamedParam("txvlan"),
-            @NamedParam("ntuple"),
-            @NamedParam("rxhash")
+            @NamedParam(value = "tso", type = Boolean.class),
+            @NamedParam(value = "gso", type = Boolean.class),
+            @NamedParam(value = "gro", type = Boolean.class),
+            @NamedParam(value = "tx", type = Boolean.class),
+            @NamedParam(value = "rx", type = Boolean.class),
+            @NamedParam(value = "sg", type = Boolean.class),
+            @NamedParam(value = "lro", type = Boolean.class),
+            @NamedParam(value = "ufo", type = Boolean.class),
+            @NamedParam(value = "rxvlan", type = Boolean.class),
+            @NamedParam(value = "txvlan", type = Boolean.class),
+            @NamedParam(value = "ntuple", type = Boolean.class),
+            @NamedParam(value = "rxhash", type = Boolean.class)
           })
           Map<String, ?> options) {
     Map<String, Boolean> wanted = new LinkedHashMap<>();

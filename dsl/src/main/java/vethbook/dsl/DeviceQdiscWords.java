@@ -2,6 +2,7 @@ package vethbook.dsl;
 
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import vethbook.lab.Device;
@@ -61,19 +62,19 @@ public final class DeviceQdiscWords {
   public static Device netem(
       Device self,
       @NamedParams({
-            @NamedParam("delay"),
-            @NamedParam("jitter"),
-            @NamedParam("delayCorrelation"),
+            @NamedParam(value = "delay", type = Duration.class),
+            @NamedParam(value = "jitter", type = Duration.class),
+            @NamedParam(value = "delayCorrelation", type = Percent.class),
             @NamedParam("loss"),
-            @NamedParam("lossCorrelation"),
-            @NamedParam("duplicate"),
-            @NamedParam("duplicateCorrelation"),
-            @NamedParam("reorder"),
-            @NamedParam("reorderCorrelation"),
+            @NamedParam(value = "lossCorrelation", type = Percent.class),
+            @NamedParam(value = "duplicate", type = Percent.class),
+            @NamedParam(value = "duplicateCorrelation", type = Percent.class),
+            @NamedParam(value = "reorder", type = Percent.class),
+            @NamedParam(value = "reorderCorrelation", type = Percent.class),
             @NamedParam("gap"),
-            @NamedParam("corrupt"),
-            @NamedParam("corruptCorrelation"),
-            @NamedParam("rate"),
+            @NamedParam(value = "corrupt", type = Percent.class),
+            @NamedParam(value = "corruptCorrelation", type = Percent.class),
+            @NamedParam(value = "rate", type = BitRate.class),
             @NamedParam("limit"),
             @NamedParam("seed")
           })
@@ -91,10 +92,10 @@ public final class DeviceQdiscWords {
   public static Device tbf(
       Device self,
       @NamedParams({
-            @NamedParam("rate"),
-            @NamedParam("burst"),
-            @NamedParam("latency"),
-            @NamedParam("limit")
+            @NamedParam(value = "rate", type = BitRate.class),
+            @NamedParam(value = "burst", type = DataSize.class),
+            @NamedParam(value = "latency", type = Duration.class),
+            @NamedParam(value = "limit", type = DataSize.class)
           })
           Map<String, ?> options) {
     return set(self, QdiscOptions.tbf(self, options));
@@ -111,10 +112,10 @@ public final class DeviceQdiscWords {
   public static Device htb(
       Device self,
       @NamedParams({
-            @NamedParam("rate"),
-            @NamedParam("ceil"),
-            @NamedParam("burst"),
-            @NamedParam("ceilBurst")
+            @NamedParam(value = "rate", type = BitRate.class),
+            @NamedParam(value = "ceil", type = BitRate.class),
+            @NamedParam(value = "burst", type = DataSize.class),
+            @NamedParam(value = "ceilBurst", type = DataSize.class)
           })
           Map<String, ?> options) {
     return set(self, QdiscOptions.htb(options));
@@ -131,8 +132,8 @@ public final class DeviceQdiscWords {
       @NamedParams({
             @NamedParam("limit"),
             @NamedParam("flowLimit"),
-            @NamedParam("maxRate"),
-            @NamedParam("pacing")
+            @NamedParam(value = "maxRate", type = BitRate.class),
+            @NamedParam(value = "pacing", type = Boolean.class)
           })
           Map<String, ?> options) {
     return set(self, QdiscOptions.fq(options));
@@ -152,9 +153,9 @@ public final class DeviceQdiscWords {
       Device self,
       @NamedParams({
             @NamedParam("limit"),
-            @NamedParam("target"),
-            @NamedParam("interval"),
-            @NamedParam("ecn")
+            @NamedParam(value = "target", type = Duration.class),
+            @NamedParam(value = "interval", type = Duration.class),
+            @NamedParam(value = "ecn", type = Boolean.class)
           })
           Map<String, ?> options) {
     return set(self, QdiscOptions.fqCodel(options));

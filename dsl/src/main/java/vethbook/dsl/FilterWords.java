@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
+import vethbook.lab.Device;
 import vethbook.lab.Netns;
 import vethbook.lab.NftText;
 import vethbook.lab.PacketRule;
@@ -58,10 +59,10 @@ public final class FilterWords {
             @NamedParam("to"),
             @NamedParam("protocol"),
             @NamedParam("port"),
-            @NamedParam("in"),
-            @NamedParam("out"),
-            @NamedParam("chain"),
-            @NamedParam("probability"),
+            @NamedParam(value = "in", type = Device.class),
+            @NamedParam(value = "out", type = Device.class),
+            @NamedParam(value = "chain", type = FilterChain.class),
+            @NamedParam(value = "probability", type = Percent.class),
             @NamedParam("name")
           })
           Map<String, ?> options) {
@@ -79,10 +80,10 @@ public final class FilterWords {
             @NamedParam("to"),
             @NamedParam("protocol"),
             @NamedParam("port"),
-            @NamedParam("in"),
-            @NamedParam("out"),
-            @NamedParam("chain"),
-            @NamedParam("probability"),
+            @NamedParam(value = "in", type = Device.class),
+            @NamedParam(value = "out", type = Device.class),
+            @NamedParam(value = "chain", type = FilterChain.class),
+            @NamedParam(value = "probability", type = Percent.class),
             @NamedParam("name")
           })
           Map<String, ?> options) {
@@ -101,12 +102,12 @@ public final class FilterWords {
             @NamedParam("to"),
             @NamedParam("protocol"),
             @NamedParam("port"),
-            @NamedParam("in"),
-            @NamedParam("out"),
-            @NamedParam("chain"),
-            @NamedParam("probability"),
+            @NamedParam(value = "in", type = Device.class),
+            @NamedParam(value = "out", type = Device.class),
+            @NamedParam(value = "chain", type = FilterChain.class),
+            @NamedParam(value = "probability", type = Percent.class),
             @NamedParam("name"),
-            @NamedParam("with")
+            @NamedParam(value = "with", type = Answer.class)
           })
           Map<String, ?> options) {
     return filter(self, Verdict.REJECT, options);
@@ -137,7 +138,11 @@ public final class FilterWords {
    */
   public static PacketRule forwardPolicy(
       Netns self,
-      @NamedParams({@NamedParam("established"), @NamedParam("published")}) Map<String, ?> options,
+      @NamedParams({
+            @NamedParam(value = "established", type = Boolean.class),
+            @NamedParam(value = "published", type = Boolean.class)
+          })
+          Map<String, ?> options,
       String policy) {
     Options checked = new Options(FilterWords.class, "forwardPolicy", options);
     boolean drops = policy.equalsIgnoreCase("drop");

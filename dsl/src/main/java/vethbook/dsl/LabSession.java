@@ -3,11 +3,14 @@ package vethbook.dsl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vethbook.diagnose.Diagnosis;
 import vethbook.extension.ExtensionSession;
 import vethbook.extension.Host;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Renderer;
+import vethbook.extension.Slot;
+import vethbook.extension.Suggestion;
 import vethbook.lab.Device;
 import vethbook.lab.Lab;
 import vethbook.lab.Netns;
@@ -31,6 +34,7 @@ public final class LabSession implements ExtensionSession {
   private final Host host;
   private final Lab lab;
   private final Features features = new Features();
+  private final Suggestions suggestions;
   private final Pictures pictures;
   private final TrafficWords traffic;
   private final Tools tools;
@@ -45,6 +49,7 @@ public final class LabSession implements ExtensionSession {
     this.lab = new Lab(title);
     lab.notCleaned().ifPresent(e -> host.display(MimeBundle.plain(e.describe(""))));
     lab.notesTo(note -> host.display(MimeBundle.plain(note)));
+    this.suggestions = new Suggestions(lab, features);
     this.pictures = new Pictures(warning -> host.display(MimeBundle.plain(warning)));
     this.traffic = new TrafficWords(lab);
     this.tools = new Tools(traffic);
@@ -147,6 +152,21 @@ public final class LabSession implements ExtensionSession {
     all.add(Renderer.of(Device.class, device -> MimeBundle.plain(LabTopology.line(device))));
     all.add(Renderer.of(Netns.class, netns -> TableView.bundle(LabTopology.devices(netns))));
     return all;
+  }
+
+  @Override
+  public List<Suggestion> suggest(Slot slot) {
+    return suggestions.at(slot);
+  }
+
+  @Override
+  public Map<String, Object> parts(Object value) {
+    return Suggestions.parts(value);
+  }
+
+  @Override
+  public Optional<Class<?>> partType(Class<?> type) {
+    return type == Netns.class ? Optional.of(Device.class) : Optional.empty();
   }
 
   @Override

@@ -31,7 +31,7 @@ public interface LinkWords {
   default VethPair vethPair(
       @NamedParams({
             @NamedParam("subnet"),
-            @NamedParam("mtu"),
+            @NamedParam(value = "mtu", type = DataSize.class),
             @NamedParam("queues"),
             @NamedParam("mac")
           })
@@ -68,10 +68,10 @@ public interface LinkWords {
       @NamedParams({
             @NamedParam("ports"),
             @NamedParam("address"),
-            @NamedParam("mtu"),
+            @NamedParam(value = "mtu", type = DataSize.class),
             @NamedParam("mac"),
-            @NamedParam("stp"),
-            @NamedParam("vlanFiltering")
+            @NamedParam(value = "stp", type = Boolean.class),
+            @NamedParam(value = "vlanFiltering", type = Boolean.class)
           })
           Map<String, ?> options,
       Device device) {
@@ -91,10 +91,10 @@ public interface LinkWords {
    */
   default Device macvlan(
       @NamedParams({
-            @NamedParam("on"),
-            @NamedParam("mode"),
+            @NamedParam(value = "on", type = Device.class),
+            @NamedParam(value = "mode", type = MacvlanMode.class),
             @NamedParam("address"),
-            @NamedParam("mtu"),
+            @NamedParam(value = "mtu", type = DataSize.class),
             @NamedParam("mac")
           })
           Map<String, ?> options,
@@ -105,10 +105,10 @@ public interface LinkWords {
   /** As {@code macvlan}, but its packets go to a program that opens {@code /dev/tapN}. */
   default Device macvtap(
       @NamedParams({
-            @NamedParam("on"),
-            @NamedParam("mode"),
+            @NamedParam(value = "on", type = Device.class),
+            @NamedParam(value = "mode", type = MacvlanMode.class),
             @NamedParam("address"),
-            @NamedParam("mtu"),
+            @NamedParam(value = "mtu", type = DataSize.class),
             @NamedParam("mac")
           })
           Map<String, ?> options,
@@ -128,11 +128,11 @@ public interface LinkWords {
    */
   default Device ipvlan(
       @NamedParams({
-            @NamedParam("on"),
-            @NamedParam("mode"),
-            @NamedParam("between"),
+            @NamedParam(value = "on", type = Device.class),
+            @NamedParam(value = "mode", type = IpvlanMode.class),
+            @NamedParam(value = "between", type = IpvlanFlag.class),
             @NamedParam("address"),
-            @NamedParam("mtu")
+            @NamedParam(value = "mtu", type = DataSize.class)
           })
           Map<String, ?> options,
       Device device) {
@@ -145,10 +145,10 @@ public interface LinkWords {
   /** The packets of one VLAN on another device: {@code ip link add ... type vlan id ID}. */
   default Device vlan(
       @NamedParams({
-            @NamedParam("on"),
+            @NamedParam(value = "on", type = Device.class),
             @NamedParam("id"),
             @NamedParam("address"),
-            @NamedParam("mtu"),
+            @NamedParam(value = "mtu", type = DataSize.class),
             @NamedParam("mac")
           })
           Map<String, ?> options,
@@ -170,11 +170,11 @@ public interface LinkWords {
             @NamedParam("id"),
             @NamedParam("local"),
             @NamedParam("remote"),
-            @NamedParam("on"),
+            @NamedParam(value = "on", type = Device.class),
             @NamedParam("port"),
-            @NamedParam("learning"),
+            @NamedParam(value = "learning", type = Boolean.class),
             @NamedParam("address"),
-            @NamedParam("mtu"),
+            @NamedParam(value = "mtu", type = DataSize.class),
             @NamedParam("mac")
           })
           Map<String, ?> options,
@@ -197,9 +197,9 @@ public interface LinkWords {
       @NamedParams({
             @NamedParam("local"),
             @NamedParam("remote"),
-            @NamedParam("on"),
+            @NamedParam(value = "on", type = Device.class),
             @NamedParam("address"),
-            @NamedParam("mtu")
+            @NamedParam(value = "mtu", type = DataSize.class)
           })
           Map<String, ?> options,
       Device device) {
@@ -214,9 +214,9 @@ public interface LinkWords {
             @NamedParam("local"),
             @NamedParam("remote"),
             @NamedParam("key"),
-            @NamedParam("on"),
+            @NamedParam(value = "on", type = Device.class),
             @NamedParam("address"),
-            @NamedParam("mtu")
+            @NamedParam(value = "mtu", type = DataSize.class)
           })
           Map<String, ?> options,
       Device device) {
@@ -238,7 +238,11 @@ public interface LinkWords {
 
   /** A device that drops what it sends: {@code ip link add ... type dummy}. */
   default Device dummy(
-      @NamedParams({@NamedParam("address"), @NamedParam("mtu"), @NamedParam("mac")})
+      @NamedParams({
+            @NamedParam("address"),
+            @NamedParam(value = "mtu", type = DataSize.class),
+            @NamedParam("mac")
+          })
           Map<String, ?> options,
       Device device) {
     return make(device, new Plain("dummy"), new Options(LinkWords.class, "dummy", options));
@@ -250,7 +254,8 @@ public interface LinkWords {
 
   /** A device for shaping what others receive: {@code ip link add ... type ifb}. */
   default Device ifb(
-      @NamedParams({@NamedParam("address"), @NamedParam("mtu")}) Map<String, ?> options,
+      @NamedParams({@NamedParam("address"), @NamedParam(value = "mtu", type = DataSize.class)})
+          Map<String, ?> options,
       Device device) {
     return make(device, new Plain("ifb"), new Options(LinkWords.class, "ifb", options));
   }

@@ -33,12 +33,12 @@ public final class NetnsWords {
       Netns self,
       @NamedParams({
             @NamedParam("via"),
-            @NamedParam("dev"),
+            @NamedParam(value = "dev", type = Device.class),
             @NamedParam("src"),
             @NamedParam("table"),
             @NamedParam("metric"),
-            @NamedParam("onlink"),
-            @NamedParam("type")
+            @NamedParam(value = "onlink", type = Boolean.class),
+            @NamedParam(value = "type", type = Route.Type.class)
           })
           Map<String, ?> options,
       String destination) {

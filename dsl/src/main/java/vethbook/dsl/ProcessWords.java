@@ -2,6 +2,7 @@ package vethbook.dsl;
 
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
+import java.time.Duration;
 import java.util.Map;
 import vethbook.lab.Netns;
 
@@ -20,12 +21,12 @@ public interface ProcessWords {
    */
   default String run(
       @NamedParams({
-            @NamedParam("timeout"),
+            @NamedParam(value = "timeout", type = Duration.class),
             @NamedParam("cpus"),
             @NamedParam("nice"),
             @NamedParam("input"),
             @NamedParam("env"),
-            @NamedParam("check")
+            @NamedParam(value = "check", type = Boolean.class)
           })
           Map<String, ?> options,
       Netns netns,

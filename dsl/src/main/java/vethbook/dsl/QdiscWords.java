@@ -2,6 +2,7 @@ package vethbook.dsl;
 
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
+import java.time.Duration;
 import java.util.Map;
 import vethbook.lab.Device;
 import vethbook.linux.tc.Loss;
@@ -33,10 +34,10 @@ public interface QdiscWords {
    */
   default Loss gilbertElliott(
       @NamedParams({
-            @NamedParam("p"),
-            @NamedParam("r"),
-            @NamedParam("inBad"),
-            @NamedParam("inGood")
+            @NamedParam(value = "p", type = Percent.class),
+            @NamedParam(value = "r", type = Percent.class),
+            @NamedParam(value = "inBad", type = Percent.class),
+            @NamedParam(value = "inGood", type = Percent.class)
           })
           Map<String, ?> options) {
     return QdiscOptions.gilbertElliott(options);
@@ -51,11 +52,11 @@ public interface QdiscWords {
    */
   default Loss lossStates(
       @NamedParams({
-            @NamedParam("p13"),
-            @NamedParam("p31"),
-            @NamedParam("p32"),
-            @NamedParam("p23"),
-            @NamedParam("p14")
+            @NamedParam(value = "p13", type = Percent.class),
+            @NamedParam(value = "p31", type = Percent.class),
+            @NamedParam(value = "p32", type = Percent.class),
+            @NamedParam(value = "p23", type = Percent.class),
+            @NamedParam(value = "p14", type = Percent.class)
           })
           Map<String, ?> options) {
     return QdiscOptions.lossStates(options);
@@ -68,19 +69,19 @@ public interface QdiscWords {
    */
   default Device netem(
       @NamedParams({
-            @NamedParam("delay"),
-            @NamedParam("jitter"),
-            @NamedParam("delayCorrelation"),
+            @NamedParam(value = "delay", type = Duration.class),
+            @NamedParam(value = "jitter", type = Duration.class),
+            @NamedParam(value = "delayCorrelation", type = Percent.class),
             @NamedParam("loss"),
-            @NamedParam("lossCorrelation"),
-            @NamedParam("duplicate"),
-            @NamedParam("duplicateCorrelation"),
-            @NamedParam("reorder"),
-            @NamedParam("reorderCorrelation"),
+            @NamedParam(value = "lossCorrelation", type = Percent.class),
+            @NamedParam(value = "duplicate", type = Percent.class),
+            @NamedParam(value = "duplicateCorrelation", type = Percent.class),
+            @NamedParam(value = "reorder", type = Percent.class),
+            @NamedParam(value = "reorderCorrelation", type = Percent.class),
             @NamedParam("gap"),
-            @NamedParam("corrupt"),
-            @NamedParam("corruptCorrelation"),
-            @NamedParam("rate"),
+            @NamedParam(value = "corrupt", type = Percent.class),
+            @NamedParam(value = "corruptCorrelation", type = Percent.class),
+            @NamedParam(value = "rate", type = BitRate.class),
             @NamedParam("limit"),
             @NamedParam("seed")
           })
@@ -96,10 +97,10 @@ public interface QdiscWords {
    */
   default Device tbf(
       @NamedParams({
-            @NamedParam("rate"),
-            @NamedParam("burst"),
-            @NamedParam("latency"),
-            @NamedParam("limit")
+            @NamedParam(value = "rate", type = BitRate.class),
+            @NamedParam(value = "burst", type = DataSize.class),
+            @NamedParam(value = "latency", type = Duration.class),
+            @NamedParam(value = "limit", type = DataSize.class)
           })
           Map<String, ?> options,
       Device device) {
@@ -113,10 +114,10 @@ public interface QdiscWords {
    */
   default Device htb(
       @NamedParams({
-            @NamedParam("rate"),
-            @NamedParam("ceil"),
-            @NamedParam("burst"),
-            @NamedParam("ceilBurst")
+            @NamedParam(value = "rate", type = BitRate.class),
+            @NamedParam(value = "ceil", type = BitRate.class),
+            @NamedParam(value = "burst", type = DataSize.class),
+            @NamedParam(value = "ceilBurst", type = DataSize.class)
           })
           Map<String, ?> options,
       Device device) {
@@ -132,8 +133,8 @@ public interface QdiscWords {
       @NamedParams({
             @NamedParam("limit"),
             @NamedParam("flowLimit"),
-            @NamedParam("maxRate"),
-            @NamedParam("pacing")
+            @NamedParam(value = "maxRate", type = BitRate.class),
+            @NamedParam(value = "pacing", type = Boolean.class)
           })
           Map<String, ?> options,
       Device device) {
@@ -152,9 +153,9 @@ public interface QdiscWords {
   default Device fqCodel(
       @NamedParams({
             @NamedParam("limit"),
-            @NamedParam("target"),
-            @NamedParam("interval"),
-            @NamedParam("ecn")
+            @NamedParam(value = "target", type = Duration.class),
+            @NamedParam(value = "interval", type = Duration.class),
+            @NamedParam(value = "ecn", type = Boolean.class)
           })
           Map<String, ?> options,
       Device device) {

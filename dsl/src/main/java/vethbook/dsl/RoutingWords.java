@@ -53,7 +53,11 @@ public final class RoutingWords {
    */
   public static String routeTo(
       Netns self,
-      @NamedParams({@NamedParam("from"), @NamedParam("in"), @NamedParam("mark")})
+      @NamedParams({
+            @NamedParam("from"),
+            @NamedParam(value = "in", type = Device.class),
+            @NamedParam("mark")
+          })
           Map<String, ?> options,
       String address) {
     Options checked = new Options(RoutingWords.class, "routeTo", options);
@@ -85,8 +89,8 @@ public final class RoutingWords {
       @NamedParams({
             @NamedParam("from"),
             @NamedParam("to"),
-            @NamedParam("in"),
-            @NamedParam("out"),
+            @NamedParam(value = "in", type = Device.class),
+            @NamedParam(value = "out", type = Device.class),
             @NamedParam("mark"),
             @NamedParam("table"),
             @NamedParam("priority")
@@ -101,8 +105,8 @@ public final class RoutingWords {
       @NamedParams({
             @NamedParam("from"),
             @NamedParam("to"),
-            @NamedParam("in"),
-            @NamedParam("out"),
+            @NamedParam(value = "in", type = Device.class),
+            @NamedParam(value = "out", type = Device.class),
             @NamedParam("mark"),
             @NamedParam("table"),
             @NamedParam("priority")

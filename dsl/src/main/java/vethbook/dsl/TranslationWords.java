@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vethbook.lab.Device;
 import vethbook.lab.Mapping;
 import vethbook.lab.Netns;
 import vethbook.lab.PacketRule;
@@ -32,7 +33,9 @@ public final class TranslationWords {
    * @param source the network, such as {@code '172.17.1.0/24'}
    */
   public static PacketRule masquerade(
-      Netns self, @NamedParams(@NamedParam("out")) Map<String, ?> options, String source) {
+      Netns self,
+      @NamedParams(@NamedParam(value = "out", type = Device.class)) Map<String, ?> options,
+      String source) {
     PacketOptions packets = packets("masquerade", options, self);
     return self.masquerade(Cidr.parse(source), packets.device("out"));
   }
@@ -51,7 +54,8 @@ public final class TranslationWords {
    */
   public static PacketRule snat(
       Netns self,
-      @NamedParams({@NamedParam("to"), @NamedParam("out")}) Map<String, ?> options,
+      @NamedParams({@NamedParam("to"), @NamedParam(value = "out", type = Device.class)})
+          Map<String, ?> options,
       String source) {
     PacketOptions packets = packets("snat", options, self);
     Cidr network = Cidr.parse(source).network();

@@ -28,7 +28,11 @@ public interface TunWords {
    * @see "Documentation/networking/tuntap.rst"
    */
   default Device tun(
-      @NamedParams({@NamedParam("address"), @NamedParam("mtu"), @NamedParam("keep")})
+      @NamedParams({
+            @NamedParam("address"),
+            @NamedParam(value = "mtu", type = DataSize.class),
+            @NamedParam("keep")
+          })
           Map<String, ?> options,
       Device device,
       @DelegatesTo(value = BlockProgram.Answers.class, strategy = Closure.DELEGATE_FIRST)
@@ -75,7 +79,7 @@ public interface TunWords {
   default Device tap(
       @NamedParams({
             @NamedParam("address"),
-            @NamedParam("mtu"),
+            @NamedParam(value = "mtu", type = DataSize.class),
             @NamedParam("mac"),
             @NamedParam("keep")
           })

@@ -100,7 +100,7 @@ public final class Netns {
   }
 
   /** The devices that words have named, whether they exist or not. */
-  synchronized List<Device> named() {
+  public synchronized List<Device> named() {
     return List.copyOf(devices.values());
   }
 

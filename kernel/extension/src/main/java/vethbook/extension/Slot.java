@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiver what the word is said to, such as a namespace; null for none or not known yet
  * @param option the option's name; empty for an argument without a name
  * @param position the number of arguments without a name before it
+ * @param type the type that is wanted there; Object when not known
  * @param inText true between quotes
  * @param typed what stands there already, up to the cursor
  * @param variables what the cell's variables hold
@@ -20,6 +21,7 @@ public record Slot(
     @Nullable Object receiver,
     String option,
     int position,
+    Class<?> type,
     boolean inText,
     String typed,
     Map<String, Object> variables) {

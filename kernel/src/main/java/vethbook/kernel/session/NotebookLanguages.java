@@ -2,6 +2,7 @@ package vethbook.kernel.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class NotebookLanguages implements AutoCloseable {
    * @param services what functions of Java cells do
    */
   NotebookLanguages(List<ExtensionSession> sessions, String usual, CellServices services) {
-    Map<String, Object> variables = new LinkedHashMap<>();
+    Map<String, Object> variables = Collections.synchronizedMap(new LinkedHashMap<>());
     CellSources sources = new CellSources();
     libraries =
         new Libraries(NotebookLanguages.class.getClassLoader(), JavaLanguage.ownedClasses());

@@ -9,7 +9,9 @@ import groovy.transform.ThreadInterrupt;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ public final class GroovyLanguage implements Language {
   public GroovyLanguage(List<ExtensionSession> sessions) {
     this(
         sessions,
-        new LinkedHashMap<>(),
+        Collections.synchronizedMap(new LinkedHashMap<>()),
         new CellSources(),
         new Libraries(GroovyLanguage.class.getClassLoader(), Set.of()));
   }
@@ -167,20 +169,33 @@ public final class GroovyLanguage implements Language {
 
   @Override
   public Completions complete(String code, int cursor) {
-    return new GroovyNames(binding, baseClass, constants).complete(code, cursor);
+    return new GroovyCompleter(vocabulary(), sessions).complete(code, cursor);
   }
 
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
-    return new GroovyNames(binding, baseClass, constants)
-        .inspect(code, cursor)
-        .map(MimeBundle::plain);
+    return new GroovyInspector(vocabulary()).inspect(code, cursor, detailed);
+  }
+
+  private Vocabulary vocabulary() {
+    List<String> packages = new ArrayList<>(imports.packages());
+    sessions.forEach(session -> packages.addAll(session.importedPackages()));
+    ClassNames classes = new ClassNames(shell.getClassLoader(), packages, imports.classes());
+    return new Vocabulary(all(), baseClass, constants, classes, sessions);
+  }
+
+  /** All variables, the kernel's words among them. */
+  @SuppressWarnings("unchecked") // Groovy's binding holds a map with names as keys
+  private Map<String, Object> all() {
+    Map<String, Object> live = (Map<String, Object>) binding.getVariables();
+    synchronized (live) {
+      return new LinkedHashMap<>(live);
+    }
   }
 
   @Override
-  @SuppressWarnings("unchecked") // Groovy's binding holds a map with names as keys
   public Map<String, Object> variables() {
-    Map<String, Object> all = new LinkedHashMap<>((Map<String, Object>) binding.getVariables());
+    Map<String, Object> all = all();
     all.values().removeIf(value -> value instanceof Hidden);
     return all;
   }

@@ -1,5 +1,6 @@
 package vethbook.kernel.language.groovy;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Imports extends CompilationCustomizer {
   private final Map<String, Consumer<ModuleNode>> kept = new LinkedHashMap<>();
   private final Map<String, Consumer<ModuleNode>> found = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
   private @Nullable ModuleNode seen;
 
   Imports() {
@@ -43,6 +45,22 @@ final class Imports extends CompilationCustomizer {
         });
   }
 
+  /** Full names of the classes that cells have imported. */
+  Collection<String> classes() {
+    return kept.keySet().stream()
+        .filter(key -> key.startsWith("import "))
+        .map(key -> names.getOrDefault(key.substring("import ".length()), ""))
+        .toList();
+  }
+
+  /** Names of the packages all of whose classes cells have imported. */
+  Collection<String> packages() {
+    return kept.keySet().stream()
+        .filter(key -> key.startsWith("star "))
+        .map(key -> key.substring("star ".length()).replaceFirst("\\.$", ""))
+        .toList();
+  }
+
   /** The cell compiled: its imports stay. */
   void keep() {
     kept.putAll(found);
@@ -51,6 +69,7 @@ final class Imports extends CompilationCustomizer {
   private void find(ImportNode node) {
     String name = node.getClassName();
     String alias = node.getAlias();
+    names.put(alias, name);
     found.put("import " + alias, module -> module.addImport(alias, ClassHelper.make(name)));
   }
 

@@ -1,0 +1,134 @@
+package vethbook.extension.doc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The documentation comments that {@link DocProcessor} has kept.
+ *
+ * <p>A method whose comment refers with {@code @see Type#method} to another one's has that one's
+ * options and examples too, and an option that a comment leaves out is looked up in the comment of
+ * its type, where options stand that several words share.
+ */
+public final class Docs {
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?m)^\\s*@see\\s+(\\w+)#(\\w+)\\(?|same as \\{@link (\\w+)#(\\w+)");
+
+  private static final Map<Class<?>, Map<String, String>> READ = new ConcurrentHashMap<>();
+
+  private Docs() {}
+
+  /** What a type's comment says; {@link Doc#NONE} when none is kept. */
+  public static Doc of(Class<?> type) {
+    String comment = comments(type).get("");
+    return comment == null ? Doc.NONE : Doc.of(comment);
+  }
+
+  /** What a method's comment says, also one that it refers to. */
+  public static Doc of(Method method) {
+    String comment = comment(method);
+    Doc own = comment.isEmpty() ? Doc.NONE : Doc.of(comment);
+    Doc other = referred(method, comment).map(Doc::of).orElse(Doc.NONE);
+    Map<String, String> options =
+        new java.util.LinkedHashMap<>(of(method.getDeclaringClass()).options());
+    options.putAll(other.options());
+    options.putAll(own.options());
+    return new Doc(
+        join(own.paragraphs(), other.paragraphs()),
+        options,
+        own.examples().isEmpty() ? other.examples() : own.examples(),
+        own.returns().isEmpty() ? other.returns() : own.returns(),
+        join(own.failures(), other.failures()),
+        join(own.sources(), other.sources()).stream().filter(each -> !each.contains("#")).toList());
+  }
+
+  private static java.util.List<String> join(
+      java.util.List<String> some, java.util.List<String> more) {
+    java.util.List<String> all = new java.util.ArrayList<>(some);
+    more.stream().filter(each -> !all.contains(each)).forEach(all::add);
+    return all;
+  }
+
+  /** The shell command that a method equals; empty when its comment names none. */
+  public static Optional<String> command(Method method) {
+    String comment = comment(method);
+    return Doc.command(comment).or(() -> referred(method, comment).flatMap(Doc::command));
+  }
+
+  private static String comment(Method method) {
+    return comments(method.getDeclaringClass()).getOrDefault(key(method), "");
+  }
+
+  /** The comment of the method that this one's refers to. */
+  private static Optional<String> referred(Method method, String comment) {
+    Matcher reference = REFERENCE.matcher(comment);
+    if (!reference.find()) {
+      return Optional.empty();
+    }
+    String type = reference.group(1) == null ? reference.group(3) : reference.group(1);
+    String name = reference.group(2) == null ? reference.group(4) : reference.group(2);
+    Class<?> home = method.getDeclaringClass();
+    try {
+      Class<?> other =
+          Class.forName(home.getPackageName() + "." + type, false, home.getClassLoader());
+      return comments(other).entrySet().stream()
+          .filter(each -> each.getKey().startsWith(name + "("))
+          .map(Map.Entry::getValue)
+          .max(java.util.Comparator.comparingInt(String::length));
+    } catch (ClassNotFoundException e) {
+      return Optional.empty(); // a type of another package: its comment is read there
+    }
+  }
+
+  private static String key(Method method) {
+    return Arrays.stream(method.getParameterTypes())
+        .map(Class::getCanonicalName)
+        .collect(Collectors.joining(",", method.getName() + "(", ")"));
+  }
+
+  private static Map<String, String> comments(Class<?> type) {
+    return READ.computeIfAbsent(type, Docs::read);
+  }
+
+  private static Map<String, String> read(Class<?> type) {
+    Map<String, String> comments = new HashMap<>();
+    String file = type.getName().substring(type.getPackageName().length()).replaceFirst("^\\.", "");
+    try (InputStream in = type.getResourceAsStream(file + DocProcessor.SUFFIX)) {
+      if (in == null) {
+        return comments;
+      }
+      String key = "";
+      StringBuilder text = new StringBuilder();
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        if (line.startsWith(" ")) {
+          text.append(line.substring(1)).append('\n');
+          continue;
+        }
+        put(comments, key, text);
+        key = line;
+      }
+      put(comments, key, text);
+      return comments;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the comments of " + type, e);
+    }
+  }
+
+  private static void put(Map<String, String> comments, String key, StringBuilder text) {
+    if (!text.isEmpty()) {
+      comments.put(key, text.toString());
+      text.setLength(0);
+    }
+  }
+}
