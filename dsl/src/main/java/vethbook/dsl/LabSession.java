@@ -177,6 +177,7 @@ public final class LabSession implements ExtensionSession {
   @Override
   public void close() {
     try {
+      tools.close();
       lab.close();
     } finally {
       pictures.close();

@@ -3,7 +3,12 @@ package vethbook.dsl;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.Map;
+import vethbook.lab.Netns;
 import vethbook.tool.Iperf3Result;
+import vethbook.tool.Redis;
+import vethbook.tool.Sockperf;
+import vethbook.tool.WebServer;
+import vethbook.tool.Wrk;
 
 /**
  * Words that run other measuring tools than netperf. Each starts its server where {@code to:} is in
@@ -45,5 +50,121 @@ public interface ToolWords {
           })
           Map<String, ?> options) {
     return LabScript.session(this).tools().iperf3(new Options(ToolWords.class, "iperf3", options));
+  }
+
+  /**
+   * Sends small messages with sockperf: {@code sockperf from: client, to: server}. The times are
+   * those there and back; a throughput counts what the servers received.
+   *
+   * <p>Besides the options of all tools: {@code mode} ('ping_pong', 'throughput', 'under_load';
+   * default ping_pong), {@code size} of messages (default 64 bytes), {@code messagesPerSecond} of
+   * each process, {@code processes} (each with a server on a port of its own), {@code tcp}
+   * (default: UDP).
+   */
+  default Sockperf.Result sockperf(
+      @NamedParams({
+            @NamedParam("from"),
+            @NamedParam("to"),
+            @NamedParam("mode"),
+            @NamedParam("time"),
+            @NamedParam("size"),
+            @NamedParam("messagesPerSecond"),
+            @NamedParam("processes"),
+            @NamedParam("tcp"),
+            @NamedParam("port"),
+            @NamedParam("cpus"),
+            @NamedParam("clientCpus"),
+            @NamedParam("serverCpus"),
+            @NamedParam("nice")
+          })
+          Map<String, ?> options) {
+    return LabScript.session(this)
+        .tools()
+        .sockperf(new Options(ToolWords.class, "sockperf", options));
+  }
+
+  /**
+   * Asks a web server for as much as goes with wrk: {@code wrk from: client, to: server,
+   * connections: 16}. Where nothing listens on the port, nginx serves there meanwhile.
+   *
+   * <p>Besides the options of all tools: {@code connections} (default 8), {@code threads} of wrk
+   * (default 1), {@code path} (default '/'), {@code body} of each answer of that nginx (default
+   * 1024 bytes).
+   */
+  default Wrk.Result wrk(
+      @NamedParams({
+            @NamedParam("from"),
+            @NamedParam("to"),
+            @NamedParam("time"),
+            @NamedParam("connections"),
+            @NamedParam("threads"),
+            @NamedParam("path"),
+            @NamedParam("body"),
+            @NamedParam("port"),
+            @NamedParam("cpus"),
+            @NamedParam("clientCpus"),
+            @NamedParam("serverCpus"),
+            @NamedParam("nice")
+          })
+          Map<String, ?> options) {
+    return LabScript.session(this).tools().wrk(new Options(ToolWords.class, "wrk", options));
+  }
+
+  /**
+   * Lets nginx serve in a namespace until the lab ends or {@code close()}: {@code web = nginx
+   * server, port: 80}. Said again it goes on; said with other options it is started anew.
+   *
+   * <p>Options: {@code port} (default 80), {@code workers} (default 1), {@code body} of each answer
+   * (default 1024 bytes), {@code cpus}, {@code nice}.
+   */
+  default WebServer nginx(
+      @NamedParams({
+            @NamedParam("port"),
+            @NamedParam("workers"),
+            @NamedParam("body"),
+            @NamedParam("cpus"),
+            @NamedParam("nice")
+          })
+          Map<String, ?> options,
+      Netns netns) {
+    return LabScript.session(this)
+        .tools()
+        .nginx(netns, new Options(ToolWords.class, "nginx", options));
+  }
+
+  /** The same on port 80. */
+  default WebServer nginx(Netns netns) {
+    return nginx(Map.of(), netns);
+  }
+
+  /**
+   * Asks a redis-server for as much as goes with redis-benchmark: {@code redisBenchmark from:
+   * client, to: server, test: 'get'}. Where nothing listens on the port, a redis-server that keeps
+   * nothing on disk serves there meanwhile.
+   *
+   * <p>Options: {@code from}, {@code to}, {@code test} ('set', 'get', 'incr', ...; default get),
+   * {@code clients} (default 50), {@code requests} in all (default 100000), {@code size} of values
+   * (default 3 bytes), {@code pipeline} (default 1), {@code port}, {@code cpus} of both ends or
+   * {@code clientCpus} and {@code serverCpus}, {@code nice}.
+   */
+  default Redis.Result redisBenchmark(
+      @NamedParams({
+            @NamedParam("from"),
+            @NamedParam("to"),
+            @NamedParam("test"),
+            @NamedParam("clients"),
+            @NamedParam("requests"),
+            @NamedParam("size"),
+            @NamedParam("pipeline"),
+            @NamedParam("port"),
+            @NamedParam("cpus"),
+            @NamedParam("clientCpus"),
+            @NamedParam("serverCpus"),
+            @NamedParam("nice")
+          })
+          Map<String, ?> options) {
+    return LabScript.session(this)
+        .tools()
+        .redisBenchmark(new Options(ToolWords.class, "redisBenchmark", options));
   }
 }

@@ -70,7 +70,11 @@ final class TrafficWords {
     if (!options.has(name)) {
       return usual;
     }
-    Set<Integer> cpus = options.cpus(name);
+    return allowed(options.cpus(name));
+  }
+
+  /** These CPUs, if this process may use them. */
+  static Set<Integer> allowed(Set<Integer> cpus) {
     if (!Cpus.allowed().containsAll(cpus)) {
       throw new PlanException(
           "Cannot run on cpus " + Cpus.list(cpus),
@@ -104,7 +108,7 @@ final class TrafficWords {
         nice(options));
   }
 
-  private int nice(Options options) {
+  int nice(Options options) {
     return options.has("nice") ? options.count("nice", 0, -20) : bestPriority();
   }
 

@@ -32,22 +32,43 @@ final class ToolServer {
     return server;
   }
 
-  /** Starts a server and waits until it has printed a text. */
-  static RunningProcess printing(Command command, NetnsHandle netns, String text) {
+  /** The same of a UDP port. */
+  static RunningProcess bound(Command command, NetnsHandle netns, int port) {
+    if (ListeningPorts.udp(netns).contains(port)) {
+      throw taken(command, netns, "UDP", port);
+    }
     RunningProcess server = command.start();
-    await(server, command, netns, () -> server.out().contains(text) || server.err().contains(text));
+    await(server, command, netns, () -> ListeningPorts.udp(netns).contains(port));
     return server;
   }
 
   private static void requireFree(Command command, NetnsHandle netns, int port) {
     if (ListeningPorts.of(netns).contains(port)) {
+      throw taken(command, netns, "TCP", port);
+    }
+  }
+
+  private static ExperimentException taken(
+      Command command, NetnsHandle netns, String protocol, int port) {
+    return new ExperimentException(
+        "Cannot start '%s' in %s".formatted(command, netns),
+        null,
+        "another program listens on %s port %d there".formatted(protocol, port),
+        "stop it, or say another port: %d".formatted(port + 1),
+        null);
+  }
+
+  /** Seconds as tools take them that know whole ones only. */
+  static long wholeSeconds(String tool, Duration time) {
+    if (time.toMillis() < 1000 || time.toMillis() % 1000 != 0) {
       throw new ExperimentException(
-          "Cannot start '%s' in %s".formatted(command, netns),
-          null,
-          "another program listens on TCP port %d there".formatted(port),
-          "stop it, or say another port: %d".formatted(port + 1),
+          "Cannot run %s for %d ms".formatted(tool, time.toMillis()),
+          tool,
+          "it runs for whole seconds, 1 or more",
+          "say time: 1.seconds",
           null);
     }
+    return time.toSeconds();
   }
 
   private static void await(

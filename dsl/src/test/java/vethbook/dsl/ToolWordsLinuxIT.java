@@ -14,7 +14,11 @@ import vethbook.lab.PlanException;
 import vethbook.linux.ExperimentException;
 import vethbook.measure.Results;
 import vethbook.tool.Iperf3Result;
+import vethbook.tool.Redis;
+import vethbook.tool.Sockperf;
 import vethbook.tool.Tool;
+import vethbook.tool.WebServer;
+import vethbook.tool.Wrk;
 
 /** The words for tools, with the tools. */
 class ToolWordsLinuxIT {
@@ -133,5 +137,60 @@ class ToolWordsLinuxIT {
     assertThatThrownBy(() -> cells.run("linux.has 'iperf'"))
         .hasMessageContaining("did you mean iperf3");
     assertThat(cells.run("linux.has 'ping'")).isEqualTo(true);
+  }
+
+  @Test
+  void sockperfTellsWhatWasReceived() {
+    need(Tool.SOCKPERF);
+    Sockperf.Result flood =
+        run(
+            "sockperf from: client, to: server, mode: 'throughput', time: 1.seconds, processes: 2",
+            Sockperf.Result.class);
+    assertThat(flood.receivedPerSecond()).isBetween(100.0, flood.sentPerSecond());
+    Sockperf.Result pingPong =
+        run("sockperf from: client, to: server, time: 1.seconds, tcp: true", Sockperf.Result.class);
+    assertThat(pingPong.latencies().get("p50")).isBetween(1.0, 1e6);
+    assertThatThrownBy(() -> cells.run("sockperf from: client, to: '10.77.0.99', time: 1.seconds"))
+        .hasMessageContaining("No messages were received");
+  }
+
+  @Test
+  void wrkStartsAWebServerWhereNoneIs() {
+    need(Tool.WRK, Tool.NGINX);
+    Wrk.Result alone =
+        run("wrk from: client, to: server, time: 1.seconds, connections: 4", Wrk.Result.class);
+    assertThat(alone.requestsPerSecond()).isGreaterThan(10);
+    assertThat(alone.refusals()).isZero();
+    assertThat(left()).isEmpty();
+
+    WebServer web = run("web = nginx server, port: 8080, body: 100.kib", WebServer.class);
+    assertThat(run("nginx server, port: 8080, body: 100.kib", WebServer.class)).isSameAs(web);
+    assertThat(
+            run("wrk from: client, to: server, time: 1.seconds, port: 8080", Wrk.Result.class)
+                .requests())
+        .isPositive();
+    WebServer other = run("nginx server, port: 8080, body: 1.kib", WebServer.class);
+    assertThat(other.isAlive()).isTrue();
+    assertThat(web.isAlive()).isFalse();
+    assertThatThrownBy(
+            () ->
+                cells.run(
+                    "wrk from: client, to: '10.77.0.2', port: 81, time: 1.seconds; wrk from: client, to: '10.77.0.99', time: 1.seconds"))
+        .hasMessageContaining("nobody answers at TCP port 80");
+  }
+
+  @Test
+  void redisIsMeasured() {
+    need(Tool.REDIS_SERVER, Tool.REDIS_BENCHMARK);
+    Redis.Result result =
+        run(
+            "redisBenchmark from: client, to: server, requests: 5000, size: 100.bytes",
+            Redis.Result.class);
+    assertThat(result.requestsPerSecond()).isGreaterThan(10);
+    assertThat(result.latencies()).containsKeys("mean", "p50", "p99");
+    assertThatThrownBy(
+            () ->
+                cells.run("redisBenchmark from: client, to: server, test: 'nosuch', requests: 10"))
+        .isInstanceOf(ExperimentException.class);
   }
 }

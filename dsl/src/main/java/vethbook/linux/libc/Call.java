@@ -246,6 +246,15 @@ public final class Call {
         "sched_setaffinity");
   }
 
+  /**
+   * Sends a signal to a process (man 2 kill).
+   *
+   * @param signal its number, such as 2 for SIGINT
+   */
+  public static void kill(long pid, int signal) {
+    check(LIBC.kill(Math.toIntExact(pid), signal), "Cannot signal process " + pid, "kill");
+  }
+
   public static int effectiveUser() {
     return LIBC.geteuid();
   }

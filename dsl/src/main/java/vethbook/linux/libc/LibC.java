@@ -76,6 +76,8 @@ public interface LibC {
   @SaveError
   int geteuid();
 
+  int kill(int pid, int signal);
+
   @SaveError
   int umount2(String target, int flags);
 

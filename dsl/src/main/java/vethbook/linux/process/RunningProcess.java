@@ -10,10 +10,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import vethbook.linux.ExperimentException;
+import vethbook.linux.libc.Call;
+import vethbook.linux.libc.SystemCallException;
 
 /** A child process whose output is kept as it comes. Closing it ends it. */
 public final class RunningProcess implements AutoCloseable {
   private static final long PAUSE_MS = 5;
+  private static final int SIGINT = 2;
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final Command command;
@@ -152,6 +155,29 @@ public final class RunningProcess implements AutoCloseable {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     return new Command.Output(process.exitValue(), out.text(), err.text(), took);
+  }
+
+  /**
+   * Ends it as Ctrl-C does, upon which some programs print what they have found out.
+   *
+   * @return what it left
+   * @throws ExperimentException when it takes longer; it is ended then
+   */
+  public Command.Output interrupt(Duration limit) {
+    if (process.isAlive()) {
+      signalInterrupt();
+    }
+    return waitFor(limit);
+  }
+
+  private void signalInterrupt() {
+    try {
+      Call.kill(pid(), SIGINT);
+    } catch (SystemCallException e) {
+      if (process.isAlive()) {
+        throw e;
+      } // else it ended by itself in this moment
+    }
   }
 
   private String lastLine() {
