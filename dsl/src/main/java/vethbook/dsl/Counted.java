@@ -12,8 +12,6 @@ import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
 import vethbook.measure.CounterGrowth;
 import vethbook.measure.CounterNames;
-import vethbook.tool.ToolResult;
-import vethbook.tool.TrafficResult;
 import vethbook.view.TableView;
 
 /**
@@ -42,10 +40,7 @@ public final class Counted {
    * Round trips made meanwhile, when the block's last line was traffic that counts them; else 0.
    */
   public long getTransactions() {
-    if (value instanceof TrafficResult result) {
-      return result.transactions();
-    }
-    return value instanceof ToolResult result ? result.transactions() : 0;
+    return PerfCounts.transactions(value);
   }
 
   /**

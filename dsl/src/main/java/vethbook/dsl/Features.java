@@ -17,6 +17,7 @@ import vethbook.linux.process.Command;
 import vethbook.linux.rtnetlink.Link;
 import vethbook.linux.rtnetlink.NewLink;
 import vethbook.linux.tun.TunHandle;
+import vethbook.tool.Perf;
 import vethbook.tool.Tool;
 
 /**
@@ -82,7 +83,7 @@ public final class Features {
   private static Optional<String> probe(String feature) {
     Optional<Tool> tool = Tool.named(feature);
     if (tool.isPresent()) {
-      return tool.get().absence();
+      return tool.get() == Tool.PERF ? Perf.refusal() : tool.get().absence();
     }
     if (feature.equals(NFT)) {
       return Command.find(NFT).isPresent()

@@ -8,7 +8,6 @@ import vethbook.lab.PlanException;
 import vethbook.measure.Measurement;
 import vethbook.measure.Metric;
 import vethbook.tool.Figure;
-import vethbook.tool.Ping;
 import vethbook.tool.ToolResult;
 import vethbook.tool.TrafficResult;
 
@@ -39,10 +38,6 @@ final class MeasurementReader {
     if (value instanceof ToolResult result) {
       tests.add(result.what());
       return of(setting, result);
-    }
-    if (value instanceof Ping.Result result && result.isAnswered()) {
-      tests.add("ping");
-      return Measurement.of(Metric.latency("mean"), result.meanMicros(), "ping");
     }
     String found = value == null ? "nothing" : value.toString();
     throw new PlanException(

@@ -78,4 +78,35 @@ public interface ProcessWords {
   default BackgroundProcess start(Map<String, ?> options, String program, Object... rest) {
     throw Program.withoutNetns("start", program, rest);
   }
+
+  /**
+   * Runs a program as {@code run} does and measures by what it prints: its block gets the output
+   * and says the numbers that are in it, with their unit and direction. The first is the main one.
+   *
+   * <pre>
+   * measure(client, 'curl', '-so', '/dev/null', '-w', '%{time_total}', 'http://10.0.0.2') { out -&gt;
+   *     lowerIsBetter 'total time', 's', out
+   * }
+   * </pre>
+   *
+   * @param netnsArgvAndBlock a namespace, the program, its arguments, and the block
+   */
+  default Measured measure(
+      @NamedParams({
+            @NamedParam("timeout"),
+            @NamedParam("cpus"),
+            @NamedParam("nice"),
+            @NamedParam("input"),
+            @NamedParam("env"),
+            @NamedParam("check")
+          })
+          Map<String, ?> options,
+      Object... netnsArgvAndBlock) {
+    return Measuring.run(options, netnsArgvAndBlock);
+  }
+
+  /** The same without options. */
+  default Measured measure(Object... netnsArgvAndBlock) {
+    return measure(Map.of(), netnsArgvAndBlock);
+  }
 }

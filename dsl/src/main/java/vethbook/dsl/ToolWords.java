@@ -1,9 +1,11 @@
 package vethbook.dsl;
 
+import groovy.lang.Closure;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.Map;
 import vethbook.lab.Netns;
+import vethbook.tool.Fping;
 import vethbook.tool.Iperf3Result;
 import vethbook.tool.Redis;
 import vethbook.tool.Sockperf;
@@ -166,5 +168,88 @@ public interface ToolWords {
     return LabScript.session(this)
         .tools()
         .redisBenchmark(new Options(ToolWords.class, "redisBenchmark", options));
+  }
+
+  /**
+   * Pings many addresses at a time with fping: {@code fping from: client, to: [server,
+   * '10.0.0.9']}. That some do not answer is a result, not an error; {@code table} has a row for
+   * each.
+   *
+   * <p>Options: {@code from}, {@code to} (namespaces, devices, addresses), {@code count} (default
+   * 3), {@code interval} (default 100 ms), {@code timeout} (default 1 second), {@code size}
+   * (default 56 bytes).
+   */
+  default Fping.Result fping(
+      @NamedParams({
+            @NamedParam("from"),
+            @NamedParam("to"),
+            @NamedParam("count"),
+            @NamedParam("interval"),
+            @NamedParam("timeout"),
+            @NamedParam("size")
+          })
+          Map<String, ?> options) {
+    return LabScript.session(this).tools().fping(new Options(ToolWords.class, "fping", options));
+  }
+
+  /**
+   * The packets that devices see while a block runs, with tcpdump at all of them at once: {@code
+   * capture(client.eth0, box.eth0, filter: 'icmp') { ping from: client, to: box }}. They are a
+   * table; the files (pcap) are kept until the lab ends, {@code save 'folder'} copies them.
+   *
+   * <p>Options: {@code filter} (man 7 pcap-filter), {@code whole} (default false: the first 256
+   * bytes of each packet are kept), {@code most} packets at each device (default 10000).
+   */
+  default CapturedPackets capture(
+      @NamedParams({@NamedParam("filter"), @NamedParam("whole"), @NamedParam("most")})
+          Map<String, ?> options,
+      Object... devicesAndBlock) {
+    return LabScript.session(this)
+        .tools()
+        .capture(new Options(ToolWords.class, "capture", options), devicesAndBlock);
+  }
+
+  default CapturedPackets capture(Object... devicesAndBlock) {
+    return capture(Map.of(), devicesAndBlock);
+  }
+
+  /**
+   * How often events happen on the whole machine while a block runs, with perf: {@code perfStat {
+   * netperf TCP_RR, from: client, to: server }}. Without {@code events} it counts softirqs and what
+   * packets go through. Where perf may not count, one error says so: {@code needs: 'perf'} asks
+   * before.
+   *
+   * <p>Options: {@code events} (names, or a map of names and filters: {@code ['irq:softirq_entry':
+   * 'vec == 3']}), {@code cpus} (default: all).
+   */
+  default PerfCounts perfStat(
+      @NamedParams({@NamedParam("events"), @NamedParam("cpus")}) Map<String, ?> options,
+      Closure<?> block) {
+    return LabScript.session(this)
+        .tools()
+        .perfStat(new Options(ToolWords.class, "perfStat", options), block);
+  }
+
+  default PerfCounts perfStat(Closure<?> block) {
+    return perfStat(Map.of(), block);
+  }
+
+  /**
+   * Where the time goes while a block runs, with perf: functions of Linux and programs as a table,
+   * the longest first.
+   *
+   * <p>Options: {@code cpus} (default: all), {@code frequency} (looks per second at each CPU,
+   * default 997).
+   */
+  default HotFunctions perfRecord(
+      @NamedParams({@NamedParam("cpus"), @NamedParam("frequency")}) Map<String, ?> options,
+      Closure<?> block) {
+    return LabScript.session(this)
+        .tools()
+        .perfRecord(new Options(ToolWords.class, "perfRecord", options), block);
+  }
+
+  default HotFunctions perfRecord(Closure<?> block) {
+    return perfRecord(Map.of(), block);
   }
 }

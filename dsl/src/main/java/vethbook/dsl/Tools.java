@@ -1,15 +1,25 @@
 package vethbook.dsl;
 
+import groovy.lang.Closure;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import vethbook.lab.Device;
 import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
+import vethbook.tool.Folders;
+import vethbook.tool.Fping;
 import vethbook.tool.Iperf3;
 import vethbook.tool.Iperf3Result;
 import vethbook.tool.NetperfTest;
+import vethbook.tool.Perf;
 import vethbook.tool.Redis;
 import vethbook.tool.Sockperf;
+import vethbook.tool.Tcpdump;
 import vethbook.tool.WebServer;
 import vethbook.tool.Wrk;
 
@@ -25,9 +35,16 @@ final class Tools implements AutoCloseable {
 
   private static final int USUAL_REQUESTS = 100_000;
   private static final int USUAL_VALUE = 3;
+  private static final int USUAL_PING = 56;
+  private static final int USUAL_SNAP = 256;
+  private static final int MOST_PACKETS = 10_000;
+
+  /** A prime number: it does not keep step with Linux's own timers. */
+  private static final int USUAL_FREQUENCY = 997;
 
   private final TrafficWords traffic;
   private final List<WebServer> webServers = new ArrayList<>();
+  private final List<Path> folders = new ArrayList<>();
 
   Tools(TrafficWords traffic) {
     this.traffic = traffic;
@@ -118,12 +135,89 @@ final class Tools implements AutoCloseable {
     }
   }
 
+  Fping.Result fping(Options options) {
+    Netns from = options.netns("from");
+    options.value("to", "namespaces, devices or addresses: [server, '10.0.0.9']");
+    return Fping.run(
+        new Fping.Plan(
+            from.handle(),
+            options.all("to").stream().map(to -> traffic.address(to, from)).toList(),
+            options.count("count", 3, 1),
+            options.time("interval", Duration.ofMillis(100)),
+            options.time("timeout", Duration.ofSeconds(1)),
+            options.bytes("size", USUAL_PING)));
+  }
+
+  CapturedPackets capture(Options options, Object... devicesAndBlock) {
+    traffic.requireNoPlan("capture packets");
+    List<Object> words = Arrays.asList(devicesAndBlock);
+    if (words.size() < 2 || !(words.get(words.size() - 1) instanceof Closure<?> block)) {
+      throw new PlanException(
+          "Cannot capture without devices and a block",
+          "say capture(client.eth0, filter: 'icmp') { ping from: client, to: server }");
+    }
+    List<Tcpdump.Hop> hops = new ArrayList<>();
+    for (Object word : words.subList(0, words.size() - 1)) {
+      if (!(word instanceof Device device)) {
+        throw new PlanException(
+            "Cannot capture at " + word, "it takes devices: capture(client.eth0) { ... }");
+      }
+      hops.add(
+          new Tcpdump.Hop(device.netns().handle(), device.name(), CapturedPackets.name(device)));
+    }
+    Path folder = Folders.make("capture");
+    synchronized (folders) {
+      folders.add(folder);
+    }
+    String filter = options.has("filter") ? options.text("filter") : "";
+    int kept = options.flag("whole") ? 0 : USUAL_SNAP;
+    try (Tcpdump tcpdump =
+        Tcpdump.start(hops, filter, kept, options.count("most", MOST_PACKETS, 1), folder)) {
+      Object value = block.call();
+      return new CapturedPackets(tcpdump.end(), value);
+    }
+  }
+
+  PerfCounts perfStat(Options options, Closure<?> block) {
+    traffic.requireNoPlan("count events");
+    try (Perf perf = Perf.stat(events(options), TrafficWords.allowed(options.cpus("cpus")))) {
+      long begin = System.nanoTime();
+      Object value = block.call();
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      return new PerfCounts(perf.counts(), took, value);
+    }
+  }
+
+  private static Map<String, String> events(Options options) {
+    Map<String, String> events = new LinkedHashMap<>();
+    if (options.is("events", Map.class)) {
+      events.putAll(options.map("events"));
+    } else {
+      List<String> names = options.has("events") ? options.texts("events") : Perf.EVENTS;
+      names.forEach(name -> events.put(name, ""));
+    }
+    return events;
+  }
+
+  HotFunctions perfRecord(Options options, Closure<?> block) {
+    traffic.requireNoPlan("look where the time goes");
+    int frequency = options.count("frequency", USUAL_FREQUENCY, 1);
+    try (Perf perf = Perf.record(TrafficWords.allowed(options.cpus("cpus")), frequency)) {
+      Object value = block.call();
+      return new HotFunctions(perf.hotFunctions(), value);
+    }
+  }
+
   /** Ends what words have started to stay. */
   @Override
   public void close() {
     synchronized (webServers) {
       webServers.forEach(WebServer::close);
       webServers.clear();
+    }
+    synchronized (folders) {
+      folders.forEach(Folders::delete);
+      folders.clear();
     }
   }
 

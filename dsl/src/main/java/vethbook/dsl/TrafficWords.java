@@ -139,8 +139,20 @@ final class TrafficWords {
    */
   private record End(@Nullable Netns netns, InetAddress address) {}
 
+  void requireNoPlan(String what) {
+    lab.requireNoPlan(what);
+  }
+
+  /** Where something is, seen from a namespace. */
+  InetAddress address(Object to, Netns from) {
+    return end(to, from).address();
+  }
+
   private End end(Options options, Netns from) {
-    Object to = options.value("to", "a netns such as server, a device or an address");
+    return end(options.value("to", "a netns such as server, a device or an address"), from);
+  }
+
+  private End end(Object to, Netns from) {
     if (to instanceof Netns netns) {
       return new End(netns, netns.addressFor(from));
     }

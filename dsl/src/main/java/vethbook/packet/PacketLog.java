@@ -105,12 +105,7 @@ public final class PacketLog implements Iterable<Packet> {
       row.put("time (s)", seconds(all.get(0), packet));
       row.put("direction", packet.isReply() ? "in" : "out");
       row.put("length (bytes)", packet.getLength());
-      row.put("protocol", text.protocol());
-      row.put("source", text.source());
-      row.put("destination", text.destination());
-      row.put("ports or type", text.portsOrType());
-      row.put("flags", text.flags());
-      row.put("info", text.info());
+      row.putAll(text.row());
       rows.add(row);
     }
     return rows;

@@ -1,6 +1,7 @@
 package vethbook.packet;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,18 @@ final class PacketText {
   PacketText(Packet packet) {
     this.packet = packet;
     this.layers = packet.layers();
+  }
+
+  /** What the headers say, as named columns. */
+  Map<String, Object> row() {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("protocol", protocol());
+    row.put("source", source());
+    row.put("destination", destination());
+    row.put("ports or type", portsOrType());
+    row.put("flags", flags());
+    row.put("info", info());
+    return row;
   }
 
   String protocol() {

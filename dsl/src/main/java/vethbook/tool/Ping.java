@@ -16,6 +16,8 @@ public final class Ping {
   private static final Pattern COUNTS =
       Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
   private static final Pattern TIMES = Pattern.compile("= ([0-9.]+)/([0-9.]+)/([0-9.]+)/");
+  private static final Pattern TIME = Pattern.compile(" time=([0-9.]+) ms");
+  private static final int LEAST_FOR_MEDIAN = 6;
   private static final Pattern TROUBLE =
       Pattern.compile("^(?:From .*|\\S*ping: .*)$", Pattern.MULTILINE);
 
@@ -43,6 +45,7 @@ public final class Ping {
    * What came back.
    *
    * @param minMicros shortest round trip in µs; NaN when nothing came back
+   * @param times each round trip in µs, in the order in which answers came
    * @param trouble the first line that tells of one, such as {@code From 10.0.0.1 icmp_seq=1
    *     Destination Host Unreachable}; empty when none did
    */
@@ -53,8 +56,44 @@ public final class Ping {
       double minMicros,
       double meanMicros,
       double maxMicros,
+      List<Double> times,
       String trouble,
-      String raw) {
+      String raw)
+      implements ToolResult {
+    public Result {
+      times = List.copyOf(times);
+    }
+
+    @Override
+    public String what() {
+      return "ping";
+    }
+
+    @Override
+    public String engine() {
+      return "ping";
+    }
+
+    /** A median of fewer than six times would be no better than the mean. */
+    @Override
+    public List<Figure> figures() {
+      List<Figure> all = new ArrayList<>();
+      all.add(Figure.latency("mean", meanMicros));
+      all.add(Figure.latency("min", minMicros));
+      all.add(Figure.latency("p50", times.size() < LEAST_FOR_MEDIAN ? Double.NaN : median()));
+      all.add(Figure.latency("max", maxMicros));
+      all.add(Figure.lower("lost", "%", sent == 0 ? 100 : 100.0 * (sent - received) / sent));
+      return all;
+    }
+
+    private double median() {
+      List<Double> sorted = times.stream().sorted().toList();
+      int half = sorted.size() / 2;
+      return sorted.size() % 2 == 1
+          ? sorted.get(half)
+          : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    }
+
     public boolean isAnswered() {
       return received > 0;
     }
@@ -104,7 +143,8 @@ public final class Ping {
     String firstTrouble = trouble.find() ? trouble.group() : "";
     if (!counts.find()) {
       if (firstTrouble.contains("unreachable")) {
-        return new Result(to, 0, 0, Double.NaN, Double.NaN, Double.NaN, firstTrouble, output.err());
+        return new Result(
+            to, 0, 0, Double.NaN, Double.NaN, Double.NaN, List.of(), firstTrouble, output.err());
       }
       throw new ExperimentException(
           "Cannot ping %s from %s: exit status %d"
@@ -123,6 +163,10 @@ public final class Ping {
         hasTimes ? millis(times.group(1)) : Double.NaN,
         hasTimes ? millis(times.group(2)) : Double.NaN,
         hasTimes ? millis(times.group(3)) : Double.NaN,
+        TIME.matcher(output.out())
+            .results()
+            .map(match -> Double.parseDouble(match.group(1)) * 1000)
+            .toList(),
         firstTrouble,
         output.out());
   }

@@ -1,13 +1,9 @@
 package vethbook.tool;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import vethbook.linux.ExperimentException;
 import vethbook.linux.libc.Errno;
 import vethbook.linux.netns.NetnsHandle;
@@ -90,14 +86,14 @@ public final class WebServer implements AutoCloseable {
               .nice(plan.nice());
       return new WebServer(plan, folder, ToolServer.listening(command, plan.netns(), plan.port()));
     } catch (ExperimentException e) {
-      delete(folder);
+      Folders.delete(folder);
       throw e;
     }
   }
 
   private static Path folder(Plan plan) {
     try {
-      Path folder = Files.createTempDirectory("vethbook-nginx-");
+      Path folder = Folders.make("nginx");
       Files.writeString(folder.resolve("nginx.conf"), configuration(plan));
       Files.write(folder.resolve("body"), body(plan.bodyBytes()));
       return folder;
@@ -121,17 +117,6 @@ public final class WebServer implements AutoCloseable {
     return body;
   }
 
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : all) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   public Plan plan() {
     return plan;
   }
@@ -148,9 +133,7 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     process.close();
-    if (Files.exists(folder)) {
-      delete(folder);
-    }
+    Folders.delete(folder);
   }
 
   /** {@code nginx in netns server, port 80, 1024 bytes (pid 4711, cpus 1)}. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +16,10 @@ import tech.tablesaw.api.Table;
 import vethbook.lab.PlanException;
 import vethbook.linux.ExperimentException;
 import vethbook.measure.Results;
+import vethbook.tool.Folders;
+import vethbook.tool.Fping;
 import vethbook.tool.Iperf3Result;
+import vethbook.tool.Perf;
 import vethbook.tool.Redis;
 import vethbook.tool.Sockperf;
 import vethbook.tool.Tool;
@@ -192,5 +198,118 @@ class ToolWordsLinuxIT {
             () ->
                 cells.run("redisBenchmark from: client, to: server, test: 'nosuch', requests: 10"))
         .isInstanceOf(ExperimentException.class);
+  }
+
+  @Test
+  void aCaptureSeesPacketsAtEachHop() throws IOException {
+    need(Tool.TCPDUMP);
+    CapturedPackets packets =
+        run(
+            """
+            capture(client.eth0, server.eth0, filter: 'icmp') { ping from: client, to: server, count: 2 }
+            """,
+            CapturedPackets.class);
+    assertThat(packets.toString()).isEqualTo("4 packets at client.eth0, 4 packets at server.eth0");
+    Table table =
+        run(
+            "capture(client.eth0, filter: 'icmp') { ping from: client, to: server, count: 1 }.table",
+            Table.class);
+    assertThat(table.rowCount()).isEqualTo(2);
+    assertThat(table.columnNames())
+        .contains("time (s)", "at", "length (bytes)", "protocol", "info");
+    assertThat(table.stringColumn("source").asList()).containsExactly("10.77.0.1", "10.77.0.2");
+    assertThat(packets.getFiles()).hasSize(2).allMatch(Files::exists);
+    Path folder = Files.createTempDirectory("saved");
+    assertThat(packets.save(folder.toString()))
+        .containsExactly(folder.resolve("client.eth0.pcap"), folder.resolve("server.eth0.pcap"));
+    cells.session().close();
+    assertThat(packets.getFiles()).noneMatch(Files::exists);
+    Folders.delete(folder);
+  }
+
+  @Test
+  void aWrongCaptureIsExplained() {
+    need(Tool.TCPDUMP);
+    assertThatThrownBy(() -> cells.run("capture(client.eth0, filter: 'no such filter') { 1 }"))
+        .hasMessageContaining("Cannot capture at client.eth0")
+        .hasMessageContaining("pcap-filter");
+    assertThatThrownBy(
+            () ->
+                cells.run(
+                    "vethPair client.x0, server.x0; client.x0.down(); capture(client.x0) { 1 }"))
+        .hasMessageContaining("client.x0.up()");
+    assertThatThrownBy(() -> cells.run("capture(client) { 1 }")).hasMessageContaining("devices");
+    assertThatThrownBy(
+            () -> cells.run("capture(client.eth0) { throw new IllegalStateException('mine') }"))
+        .hasMessageContaining("mine");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void fpingAsksManyAtATime() {
+    need(Tool.FPING);
+    Fping.Result result =
+        run(
+            "fping from: client, to: [server, '10.77.0.99'], count: 2, timeout: 0.3.seconds",
+            Fping.Result.class);
+    assertThat(result.targets().get(0).times()).hasSize(2);
+    assertThat(result.targets().get(1).isAnswered()).isFalse();
+    assertThat(run("fping(from: client, to: server).table", Table.class).rowCount()).isEqualTo(1);
+  }
+
+  @Test
+  void anyProgramIsMeasuredByWhatItPrints() {
+    Measured measured =
+        run(
+            """
+            measure(client, 'sh', '-c', 'echo rate 125; echo time 7') { out ->
+                higherIsBetter 'rate', 'requests/s', out.readLines()[0].split()[1]
+                lowerIsBetter 'time', 'ms', 7
+                transactions 125
+            }
+            """,
+            Measured.class);
+    assertThat(measured.toString()).isEqualTo("sh: rate 125.0 requests/s, time 7.0 ms");
+    assertThat(measured.transactions()).isEqualTo(125);
+    ExperimentResult result =
+        run(
+            """
+            experiment('any', rounds: 1, warmUp: false) {
+                setting('a') { measure(client, 'echo', 5) { out -> lowerIsBetter 'time', 's', out } }
+                setting('b') { measure(client, 'echo', 6) { out -> lowerIsBetter 'time', 's', out } }
+            }
+            """,
+            ExperimentResult.class);
+    assertThat(result.getResults().metrics().get(0).higherIsBetter()).isFalse();
+    assertThatThrownBy(() -> cells.run("measure(client, 'echo', 5) { out -> 5 }"))
+        .hasMessageContaining("said no number");
+    assertThatThrownBy(
+            () ->
+                cells.run("measure(client, 'echo', 'x') { out -> lowerIsBetter 'time', 's', out }"))
+        .hasMessageContaining("Cannot read 'x' as time");
+    assertThatThrownBy(
+            () -> cells.run("measure(client, 'false') { out -> lowerIsBetter 'time', 's', 1 }"))
+        .hasMessageContaining("exit status 1");
+    assertThatThrownBy(() -> cells.run("measure client, 'echo', 5")).hasMessageContaining("block");
+  }
+
+  @Test
+  void perfCountsAndFindsHotFunctions() {
+    assumeTrue(Perf.refusal().isEmpty(), () -> "skipped: " + Perf.refusal().orElse(""));
+    PerfCounts counts =
+        run(
+            "perfStat(events: ['context-switches', 'cycles']) { ping from: client, to: server, count: 20, interval: 0.01.seconds }",
+            PerfCounts.class);
+    assertThat(counts.getAt("context-switches")).isGreaterThan(20);
+    HotFunctions functions =
+        run(
+            "perfRecord { run client, 'sh', '-c', 'i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done' }"
+                .replace("$i", "\\$i")
+                .replace("$((", "\\$(("),
+            HotFunctions.class);
+    assertThat(functions.getFunctions()).isNotEmpty();
+    assertThatThrownBy(() -> cells.run("perfStat(events: 'irq:nosuch') { 1 }"))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessageContaining("Cannot count with perf");
   }
 }

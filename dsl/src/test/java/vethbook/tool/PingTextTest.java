@@ -33,6 +33,9 @@ class PingTextTest {
     assertThat(result.minMicros()).isEqualTo(20);
     assertThat(result.meanMicros()).isEqualTo(38);
     assertThat(result.maxMicros()).isEqualTo(51);
+    assertThat(result.times()).hasSize(3).startsWith(20.0);
+    assertThat(result.of("lost")).isZero();
+    assertThat(result.of("p50 latency")).as("of three times").isNaN();
     assertThat(result.trouble()).isEmpty();
   }
 
