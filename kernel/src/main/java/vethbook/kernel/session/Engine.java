@@ -38,6 +38,7 @@ public final class Engine implements AutoCloseable {
   private final Displays displays;
   private final CellThread cells = new CellThread(this::hint);
   private final AtomicBoolean isClosed = new AtomicBoolean();
+  private volatile @Nullable ProgramOutput programs;
   private volatile InputSource input = InputSource.nobody();
 
   /**
@@ -67,6 +68,7 @@ public final class Engine implements AutoCloseable {
     languages = new NotebookLanguages(sessions, usual, new JavaServices());
     language = languages.cells();
     GroovyLanguage groovy = languages.groovy();
+    groovy.define("out", System.out);
     groovy.define("display", new DisplayWord(this::display));
     groovy.define("clearOutput", new ClearWord(this::clear));
     InputSource asking = (prompt, password) -> ask(prompt, password);
@@ -100,6 +102,19 @@ public final class Engine implements AutoCloseable {
    * @param silent true to show neither its result nor its error
    */
   public Outcome execute(String code, int number, boolean silent) {
+    ProgramOutput output = programs;
+    if (output == null) {
+      return inTurn(code, number, silent);
+    }
+    output.before(code);
+    try {
+      return inTurn(code, number, silent);
+    } finally {
+      output.after();
+    }
+  }
+
+  private Outcome inTurn(String code, int number, boolean silent) {
     try {
       return cells.call(task -> run(task, code, number, silent));
     } catch (CellThread.LeftBehindException e) {
@@ -257,6 +272,14 @@ public final class Engine implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /**
+   * From now on, what programs print that cells start with this process's own output belongs to the
+   * cells too. Only for a process that has no other use for it.
+   */
+  void captureChildOutput() {
+    programs = new ProgramOutput(streams);
   }
 
   /** Who answers cells' questions from now on; nobody does until this is called. */

@@ -1,6 +1,11 @@
 package vethbook.kernel.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +35,9 @@ import vethbook.kernel.protocol.Wire;
 public final class KernelServer implements AutoCloseable {
   private static final int NEXT_QUEUED_MILLIS = 5;
   private static final int MOST_DROPPED_IN_A_ROW = 100;
+
+  private static volatile PrintStream log =
+      new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
   private final String session = UUID.randomUUID().toString();
   private final ZMQ.Context context = ZMQ.context(1);
@@ -61,6 +69,7 @@ public final class KernelServer implements AutoCloseable {
     broadcasts = new Broadcasts(session, wire);
     engine = new Engine(extensions, broadcasts, title(), language);
     engine.askThrough(questions::ask);
+    engine.captureChildOutput();
     requests = new Requests(engine, broadcasts, questions, session, version);
     iopub = start("iopub", woken(publisher, broadcasts::serve), publisher);
     broadcasts.status("starting", Json.object());
@@ -237,11 +246,11 @@ public final class KernelServer implements AutoCloseable {
 
   /** The process's own error stream, not the cells': it ends up in the Jupyter server's log. */
   static void log(String line) {
-    new java.io.PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.err),
-            true,
-            java.nio.charset.StandardCharsets.UTF_8)
-        .println("vethbook kernel: " + line);
+    log.println("vethbook kernel: " + line);
+  }
+
+  static void logTo(OutputStream stream) {
+    log = new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
   /** Ends the cells, the DSLs and the channels; messages that wait are sent first. */

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import vethbook.kernel.language.groovy.GroovyLanguage;
 
 /**
  * System.out and System.err of this process, sent to the cells' output for as long as this is open,
@@ -34,7 +35,14 @@ final class StandardStreams implements AutoCloseable {
             buffer.write(name, data, offset, length);
           }
         };
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    return new Stream(bytes);
+  }
+
+  /** A stream of the cells; under the name {@code out} it is where Groovy's println looks first. */
+  private static final class Stream extends PrintStream implements GroovyLanguage.Hidden {
+    Stream(OutputStream bytes) {
+      super(bytes, true, StandardCharsets.UTF_8);
+    }
   }
 
   @Override

@@ -13,11 +13,15 @@ final class StreamBuffer implements AutoCloseable {
   private static final long DELAY_MILLIS = 20;
   private static final int FULL = 64 * 1024;
 
+  private static final long DRAIN_NANOS = 500_000;
+
   private final OutputSink sink;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private final Thread flusher;
   private @Nullable String stream;
   private boolean closed;
+  private volatile Runnable source = () -> {};
+  private volatile long drained = System.nanoTime();
 
   StreamBuffer(OutputSink sink) {
     this.sink = sink;
@@ -26,21 +30,48 @@ final class StreamBuffer implements AutoCloseable {
     flusher.start();
   }
 
-  synchronized void write(String name, byte[] data, int offset, int length) {
+  /** Reads what programs print into this buffer from now on. */
+  void addSource(Runnable drain) {
+    source = drain;
+  }
+
+  void write(String name, byte[] data, int offset, int length) {
+    drainSource();
+    append(name, data, offset, length);
+  }
+
+  /**
+   * A program that the cell has waited for printed before what the cell prints now. No program
+   * starts and ends in less than half a millisecond, so that it is enough to look that often.
+   */
+  private void drainSource() {
+    long now = System.nanoTime();
+    if (now - drained > DRAIN_NANOS) {
+      drained = now;
+      source.run();
+    }
+  }
+
+  synchronized void append(String name, byte[] data, int offset, int length) {
     if (!name.equals(stream)) {
-      flush();
+      send();
       stream = name;
     }
     pending.write(data, offset, length);
     if (pending.size() >= FULL) {
-      flush();
+      send();
     } else {
       notifyAll();
     }
   }
 
   /** Sends what has gathered, but for the first bytes of a character whose rest is to come. */
-  synchronized void flush() {
+  void flush() {
+    source.run();
+    send();
+  }
+
+  private synchronized void send() {
     if (stream == null || pending.size() == 0) {
       return;
     }
@@ -71,7 +102,7 @@ final class StreamBuffer implements AutoCloseable {
     try {
       while (waitForText()) {
         Thread.sleep(DELAY_MILLIS);
-        flush();
+        send();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
@@ -86,9 +117,11 @@ final class StreamBuffer implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     flush();
-    closed = true;
+    synchronized (this) {
+      closed = true;
+    }
     flusher.interrupt();
   }
 }

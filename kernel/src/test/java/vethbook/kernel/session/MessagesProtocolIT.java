@@ -121,6 +121,44 @@ final class MessagesProtocolIT {
   }
 
   @Test
+  void showsWhatProgramsPrintInItsPlace() throws Exception {
+    Answer answer =
+        client.run(
+            """
+            def child = { new ProcessBuilder('sh', '-c', it).inheritIO().start().waitFor() }
+            println 'a'
+            child 'echo b'
+            println 'c'
+            child 'echo d'; child 'seq 20000'
+            display 'e'
+            child 'echo trouble >&2'
+            println 'f'
+            """);
+
+    assertThat(answer.printed("stdout").lines())
+        .startsWith("a", "b", "c", "d", "1")
+        .endsWith("20000", "f")
+        .hasSize(20_005);
+    assertThat(answer.printed("stderr")).isEqualTo("trouble\n");
+    List<String> types = answer.types();
+    int display = types.indexOf(MessageType.DISPLAY_DATA);
+    assertThat(types.subList(display, types.size()))
+        .containsExactly(
+            MessageType.DISPLAY_DATA, MessageType.STREAM, MessageType.STREAM, MessageType.STATUS);
+  }
+
+  @Test
+  void keepsItsOwnLogOutOfTheCells() throws Exception {
+    client.run("1");
+    client.shell().sendFrames(List.of("noise".getBytes(StandardCharsets.UTF_8)));
+
+    Answer answer = client.run("System.out.println('visible'); sleep 300");
+
+    assertThat(answer.printed("stderr")).isEmpty();
+    assertThat(kernel.log()).contains("dropped a message").doesNotContain("visible");
+  }
+
+  @Test
   void printsWhatABackgroundThreadSays() throws Exception {
     Answer answer = client.run("Thread.start { System.err.println 'from a thread' }.join()");
 
