@@ -175,6 +175,20 @@ public final class LabSession implements ExtensionSession {
   }
 
   @Override
+  public List<String> places() {
+    return lab.namespaces().stream().map(Netns::name).sorted().toList();
+  }
+
+  /** Ended with this process, as all programs of a lab are. */
+  @Override
+  public List<String> enter(String place) {
+    Netns netns = place.equals("host") ? lab.host() : lab.existing(place);
+    String namespace = "/proc/" + ProcessHandle.current().pid() + "/fd/" + netns.handle().fd();
+    return List.of(
+        "setpriv", "--pdeathsig", "KILL", "--", "nsenter", "--net=" + namespace, "--");
+  }
+
+  @Override
   public void close() {
     try {
       tools.close();

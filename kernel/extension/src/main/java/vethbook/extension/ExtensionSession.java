@@ -49,6 +49,21 @@ public interface ExtensionSession extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The names of places that programs can be run at, such as network namespaces. */
+  default List<String> places() {
+    return List.of();
+  }
+
+  /**
+   * How a program is run at a place that a person names: what its command line begins with. Empty
+   * when the DSL has no places.
+   *
+   * @throws UserException when it has no place of this name
+   */
+  default List<String> enter(String place) {
+    return List.of();
+  }
+
   /** Ends all that the session has built and started; called once, also after an interrupt. */
   @Override
   void close();

@@ -1,5 +1,6 @@
 package vethbook.kernel.language;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,13 @@ public interface Language {
    * @param detailed false for what is wanted while typing, true for all there is
    */
   Optional<MimeBundle> inspect(String code, int cursor, boolean detailed);
+
+  /**
+   * Forgets variables.
+   *
+   * @param names theirs; none for all that cells have declared
+   */
+  void forget(Collection<String> names);
 
   /** Variables by name. */
   Map<String, Object> variables();

@@ -14,8 +14,23 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The jars and folders that cells of all languages see, beside the kernel's own class path. */
+/**
+ * The jars and folders that cells of all languages see, beside the kernel's own class path. They
+ * come first, so that a cell gets the version that it asks for also of what the kernel happens to
+ * use; only what cells and the kernel exchange values of is the kernel's in any case.
+ */
 public final class Libraries extends URLClassLoader {
+  private static final List<String> SHARED =
+      List.of(
+          "java.",
+          "vethbook.",
+          "groovy.",
+          "groovyjarjar",
+          "org.codehaus.groovy.",
+          "org.apache.groovy.",
+          "tech.tablesaw.");
+
+  private volatile boolean isEmpty = true;
   private final Set<Path> paths = new LinkedHashSet<>();
   private final Set<String> ownCopies;
   private final List<Consumer<Path>> listeners = new CopyOnWriteArrayList<>();
@@ -37,6 +52,7 @@ public final class Libraries extends URLClassLoader {
    * @return what is new
    */
   public synchronized List<Path> add(Collection<Path> more) {
+    isEmpty = false;
     List<Path> added = more.stream().map(path -> path.toAbsolutePath().normalize()).toList();
     added = added.stream().filter(paths::add).toList();
     for (Path path : added) {
@@ -61,14 +77,30 @@ public final class Libraries extends URLClassLoader {
     listeners.add(listener);
   }
 
+  /** Whether the kernel's own class is used, whatever is added here. */
+  public static boolean isShared(String className) {
+    return SHARED.stream().anyMatch(className::startsWith);
+  }
+
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!ownCopies.contains(name)) {
+    boolean isCopied = ownCopies.contains(name);
+    if (!isCopied && (isEmpty || isShared(name))) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
-      return loaded == null ? copy(name) : loaded;
+      if (loaded != null) {
+        return loaded;
+      }
+      if (isCopied) {
+        return copy(name);
+      }
+      try {
+        return findClass(name);
+      } catch (ClassNotFoundException e) {
+        return super.loadClass(name, resolve);
+      }
     }
   }
 

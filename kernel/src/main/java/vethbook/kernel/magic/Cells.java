@@ -1,5 +1,6 @@
 package vethbook.kernel.magic;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Suggestion;
 import vethbook.kernel.language.CellError;
+import vethbook.kernel.language.CellSources;
 import vethbook.kernel.language.Language;
 import vethbook.kernel.magic.CellParts.Part;
 
@@ -22,15 +24,18 @@ public final class Cells implements Language {
 
   private final Map<String, Language> languages = new LinkedHashMap<>();
   private final Language usual;
+  private final CellSources sources;
   private final Magics magics;
   private volatile Language last;
 
   /**
    * @param usual the language of cells that say none
    * @param others those that are reached by a magic of their name
+   * @param sources the texts of all cells
    */
-  public Cells(Language usual, List<Language> others, Magics magics) {
+  public Cells(Language usual, List<Language> others, CellSources sources, Magics magics) {
     this.usual = usual;
+    this.sources = sources;
     this.magics = magics;
     last = usual;
     languages.put(usual.info().name(), usual);
@@ -54,7 +59,12 @@ public final class Cells implements Language {
 
   @Override
   public @Nullable Object evaluate(String code, int number) throws Throwable {
-    return run(code, usual.info().name(), number);
+    try {
+      return run(code, usual.info().name(), number);
+    } catch (Throwable e) {
+      sources.add(number, code); // the languages had only their parts of it
+      throw e;
+    }
   }
 
   /** Runs the text of a cell, its magics included, in this language. */
@@ -71,14 +81,32 @@ public final class Cells implements Language {
         value = last.evaluate(part.code(), number);
       } else {
         Magic.Call call = new Magic.Call(this, name, part.text(), part.code(), language, number);
-        value = part.isOver() ? over(call) : magics.get("%", name).line(call);
+        Object result = perform(call, part.isOver(), cell);
+        value = result instanceof Quiet ? null : result;
       }
     }
     return value;
   }
 
-  private @Nullable Object over(Magic.Call call) throws Throwable {
-    return magics.get("%%", call.name()).cell(call, call.code());
+  /** In place of a value that is not to be shown. */
+  private enum Quiet {
+    QUIET
+  }
+
+  private @Nullable Object perform(Magic.Call call, boolean isOver, String cell) throws Throwable {
+    try {
+      Magic magic = magics.get(isOver ? "%%" : "%", call.name());
+      Object value = isOver ? magic.cell(call, call.code()) : magic.line(call);
+      return magic.showsItsValue() ? value : Quiet.QUIET;
+    } catch (MagicException e) {
+      e.at(call.number(), lineOf(call, isOver, cell));
+      throw e;
+    }
+  }
+
+  private static int lineOf(Magic.Call call, boolean isOver, String cell) {
+    String before = isOver ? cell.substring(0, cell.indexOf("%%")) : call.code();
+    return 1 + (int) before.chars().filter(c -> c == '\n').count();
   }
 
   /** Does what {@code %name words} does, from code. */
@@ -92,7 +120,8 @@ public final class Cells implements Language {
   public @Nullable Object over(String name, List<String> words, String body, int number)
       throws Throwable {
     String text = String.join(" ", words);
-    return over(new Magic.Call(this, name, text, body, last.info().name(), number));
+    String language = last.info().name();
+    return magics.get("%%", name).cell(new Magic.Call(this, name, text, body, language, number), body);
   }
 
   @Override
@@ -185,6 +214,11 @@ public final class Cells implements Language {
     return spoken.language() == null
         ? Optional.empty()
         : spoken.language().inspect(spoken.code(), at, detailed);
+  }
+
+  @Override
+  public void forget(Collection<String> names) {
+    languages.values().forEach(language -> language.forget(names));
   }
 
   @Override

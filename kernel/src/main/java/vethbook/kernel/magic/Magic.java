@@ -19,6 +19,11 @@ public interface Magic {
     return List.of();
   }
 
+  /** Whether its value is shown when its line is the last of a cell. */
+  default boolean showsItsValue() {
+    return true;
+  }
+
   /**
    * Does what it says on a line.
    *

@@ -22,6 +22,15 @@ public final class MagicException extends UserException {
     this.next = next;
   }
 
+  /** Where its magic stands, by a frame as code of a cell has it. */
+  void at(int cell, int line) {
+    StackTraceElement[] frames = getStackTrace();
+    StackTraceElement[] more = new StackTraceElement[frames.length + 1];
+    more[0] = new StackTraceElement("cell", "magic", "cell_" + cell + ".groovy", line);
+    System.arraycopy(frames, 0, more, 1, frames.length);
+    setStackTrace(more);
+  }
+
   @Override
   public String describe(String place) {
     String where = place.isEmpty() ? "" : " (" + place + ")";

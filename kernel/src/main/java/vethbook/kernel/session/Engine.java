@@ -65,7 +65,7 @@ public final class Engine implements AutoCloseable {
     List<Renderer<?>> renderers = new ArrayList<>();
     sessions.forEach(session -> renderers.addAll(session.renderers()));
     displays = new Displays(renderers);
-    languages = new NotebookLanguages(sessions, usual, new JavaServices());
+    languages = new NotebookLanguages(sessions, usual, new JavaServices(), host::progress);
     language = languages.cells();
     GroovyLanguage groovy = languages.groovy();
     groovy.define("out", System.out);

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import vethbook.extension.ExtensionSession;
+import vethbook.extension.Progress;
 import vethbook.kernel.language.CellSources;
 import vethbook.kernel.language.Libraries;
 import vethbook.kernel.language.groovy.GroovyLanguage;
@@ -27,8 +29,13 @@ final class NotebookLanguages implements AutoCloseable {
   /**
    * @param usual the language of cells that say none: groovy or java
    * @param services what functions of Java cells do
+   * @param progress told how far a magic is
    */
-  NotebookLanguages(List<ExtensionSession> sessions, String usual, CellServices services) {
+  NotebookLanguages(
+      List<ExtensionSession> sessions,
+      String usual,
+      CellServices services,
+      Consumer<Progress> progress) {
     Map<String, Object> variables = Collections.synchronizedMap(new LinkedHashMap<>());
     CellSources sources = new CellSources();
     libraries =
@@ -42,11 +49,11 @@ final class NotebookLanguages implements AutoCloseable {
             sources,
             libraries,
             services);
-    Magics magics = StandardMagics.of(libraries, groovy::variables);
+    Magics magics = StandardMagics.of(libraries, groovy::variables, sessions, progress);
     cells =
         usual.equals("java")
-            ? new Cells(java, List.of(groovy), magics)
-            : new Cells(groovy, List.of(java), magics);
+            ? new Cells(java, List.of(groovy), sources, magics)
+            : new Cells(groovy, List.of(java), sources, magics);
     if (usual.equals("java")) {
       Thread warmUp = new Thread(java::warmUp, "java warm-up");
       warmUp.setDaemon(true);

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,6 +199,19 @@ public final class GroovyLanguage implements Language {
     Map<String, Object> all = all();
     all.values().removeIf(value -> value instanceof Hidden);
     return all;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public void forget(Collection<String> names) {
+    Map<String, Object> all = binding.getVariables();
+    if (names.isEmpty()) {
+      all.values().removeIf(value -> !(value instanceof Hidden));
+      sessions.forEach(session -> session.variables().forEach(binding::setVariable));
+      imports.forget();
+    } else {
+      names.forEach(all::remove);
+    }
   }
 
   /** Marks functions that the kernel gives to cells and that are no variables of the user's. */

@@ -66,6 +66,11 @@ final class Imports extends CompilationCustomizer {
     kept.putAll(found);
   }
 
+  /** Cells know none from now on. */
+  void forget() {
+    kept.clear();
+  }
+
   private void find(ImportNode node) {
     String name = node.getClassName();
     String alias = node.getAlias();

@@ -405,7 +405,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
 
   @Override
   public CellError explain(Throwable error) {
-    Set<String> known = new TreeSet<>(shared.keySet());
+    Set<String> known = new TreeSet<>(variables().keySet());
     Session now = session;
     if (now != null) {
       lock.lock();
@@ -446,7 +446,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
   }
 
   private Collection<String> sharedNames() {
-    return shared.keySet().stream().filter(isShared).sorted().toList();
+    return variables().keySet().stream().sorted().toList();
   }
 
   @Override
@@ -463,9 +463,39 @@ public final class JavaLanguage implements Language, AutoCloseable {
 
   @Override
   public Map<String, Object> variables() {
-    Map<String, Object> all = new LinkedHashMap<>(shared);
+    Map<String, Object> all;
+    synchronized (shared) { // others may be at work
+      all = new LinkedHashMap<>(shared);
+    }
     all.keySet().removeIf(isShared.negate());
     return all;
+  }
+
+  @Override
+  public void forget(Collection<String> names) {
+    lock.lock();
+    try {
+      names.forEach(shared::remove);
+      Session now = session;
+      if (now == null) {
+        return;
+      }
+      now.jshell()
+          .snippets()
+          .filter(snippet -> now.jshell().status(snippet).isActive())
+          .filter(DeclarationSnippet.class::isInstance)
+          .map(DeclarationSnippet.class::cast)
+          .filter(snippet -> names.isEmpty() || isVariable(snippet, names))
+          .toList()
+          .forEach(now.jshell()::drop);
+      tidy(now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean isVariable(DeclarationSnippet snippet, Collection<String> names) {
+    return snippet instanceof VarSnippet && names.contains(snippet.name());
   }
 
   @Override

@@ -64,7 +64,11 @@ final class JavaVariables {
     Map<String, Field> known = fields.byName();
     Set<String> named = names(code);
     boolean isNew = false;
-    for (Map.Entry<String, Object> each : new LinkedHashMap<>(shared).entrySet()) {
+    Map<String, Object> all;
+    synchronized (shared) { // others may be at work
+      all = new LinkedHashMap<>(shared);
+    }
+    for (Map.Entry<String, Object> each : all.entrySet()) {
       String name = each.getKey();
       if (!isShared.test(name) || !SourceVersion.isName(name)) {
         continue;
