@@ -184,8 +184,7 @@ public final class LabSession implements ExtensionSession {
   public List<String> enter(String place) {
     Netns netns = place.equals("host") ? lab.host() : lab.existing(place);
     String namespace = "/proc/" + ProcessHandle.current().pid() + "/fd/" + netns.handle().fd();
-    return List.of(
-        "setpriv", "--pdeathsig", "KILL", "--", "nsenter", "--net=" + namespace, "--");
+    return List.of("setpriv", "--pdeathsig", "KILL", "--", "nsenter", "--net=" + namespace, "--");
   }
 
   @Override

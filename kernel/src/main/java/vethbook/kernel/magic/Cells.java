@@ -121,7 +121,9 @@ public final class Cells implements Language {
       throws Throwable {
     String text = String.join(" ", words);
     String language = last.info().name();
-    return magics.get("%%", name).cell(new Magic.Call(this, name, text, body, language, number), body);
+    return magics
+        .get("%%", name)
+        .cell(new Magic.Call(this, name, text, body, language, number), body);
   }
 
   @Override

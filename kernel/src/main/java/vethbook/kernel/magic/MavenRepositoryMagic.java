@@ -50,7 +50,8 @@ final class MavenRepositoryMagic implements Magic {
         return text;
       }
     } catch (URISyntaxException e) {
-      throw new MagicException("Cannot use " + text + " as a repository: " + e.getMessage(), null, e);
+      throw new MagicException(
+          "Cannot use " + text + " as a repository: " + e.getMessage(), null, e);
     }
     throw new MagicException(
         "Cannot use " + text + " as a repository: it is no URL",

@@ -95,7 +95,11 @@ final class ShellMagic implements Magic {
       if (exit != 0) {
         throw new MagicException(
             exit > OF_SIGNAL
-                ? "The shell ended with exit status " + exit + " (signal " + (exit - OF_SIGNAL) + ")"
+                ? "The shell ended with exit status "
+                    + exit
+                    + " (signal "
+                    + (exit - OF_SIGNAL)
+                    + ")"
                 : "The shell ended with exit status " + exit,
             null);
       }

@@ -129,7 +129,8 @@ public final class MavenLibraries {
     }
     DependencyFilter filter =
         (node, parents) ->
-            node.getDependency() == null || !unwantedScopes.contains(node.getDependency().getScope());
+            node.getDependency() == null
+                || !unwantedScopes.contains(node.getDependency().getScope());
     Downloads downloads = new Downloads(progress);
     session.setTransferListener(downloads);
     try {
@@ -153,8 +154,12 @@ public final class MavenLibraries {
       return new Found(files, Conflicts.of(result.getRoot()));
     } catch (DependencyResolutionException e) {
       throw new MagicException(
-          "Cannot get " + wanted.stream().map(each -> text(each.getArtifact())).collect(Collectors.joining(" "))
-              + ": " + reason(e),
+          "Cannot get "
+              + wanted.stream()
+                  .map(each -> text(each.getArtifact()))
+                  .collect(Collectors.joining(" "))
+              + ": "
+              + reason(e),
           settings(session, repositories),
           e);
     } finally {
@@ -212,14 +217,15 @@ public final class MavenLibraries {
           system()
               .resolveVersionRange(
                   session,
-                  new VersionRangeRequest(
-                      new DefaultArtifact(name + ":[0,)"), repositories, null))
+                  new VersionRangeRequest(new DefaultArtifact(name + ":[0,)"), repositories, null))
               .getVersions()
               .stream()
               .map(Object::toString)
               .toList();
       List<String> finished =
-          versions.stream().filter(each -> each.matches("[\\d.]+(?:[.-](?:Final|RELEASE|jre))?")).toList();
+          versions.stream()
+              .filter(each -> each.matches("[\\d.]+(?:[.-](?:Final|RELEASE|jre))?"))
+              .toList();
       List<String> best = finished.isEmpty() ? versions : finished;
       return best.isEmpty() ? "" : name + ":" + best.get(best.size() - 1);
     } catch (VersionRangeResolutionException e) {

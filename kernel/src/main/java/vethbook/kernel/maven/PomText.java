@@ -33,8 +33,7 @@ public final class PomText {
         <dependencies>%s</dependencies>
         </project>
         """
-        .formatted(
-            all(PROPERTIES, rest), management, all(REPOSITORY, rest), all(DEPENDENCY, rest));
+        .formatted(all(PROPERTIES, rest), management, all(REPOSITORY, rest), all(DEPENDENCY, rest));
   }
 
   private static String all(Pattern piece, String text) {

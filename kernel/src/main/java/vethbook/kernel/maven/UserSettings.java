@@ -167,8 +167,7 @@ final class UserSettings {
           profile.getActivation() != null && profile.getActivation().isActiveByDefault();
       if (byDefault || settings.getActiveProfiles().contains(profile.getId())) {
         for (Repository each : profile.getRepositories()) {
-          found.add(
-              new RemoteRepository.Builder(each.getId(), "default", each.getUrl()).build());
+          found.add(new RemoteRepository.Builder(each.getId(), "default", each.getUrl()).build());
         }
       }
     }

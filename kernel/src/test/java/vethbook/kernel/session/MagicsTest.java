@@ -33,8 +33,8 @@ final class MagicsTest {
     publish("base", "1.0", "class Base { public static String version() { return \"1.0\"; } }", "");
     publish("base", "2.0", "class Base { public static String version() { return \"2.0\"; } }", "");
     publish("middle", "1.0", "class Middle {}", dependency("base", "2.0"));
-    publish(
-        "top", "1.0", "class Top {}", dependency("middle", "1.0") + dependency("base", "1.0"));
+    publish("top", "1.0", "class Top {}", dependency("middle", "1.0") + dependency("base", "1.0"));
+    publish("piece", "1.0", "class Piece {}", "");
     run("%mavenRepo test " + folder.resolve("repository").toUri());
   }
 
@@ -54,8 +54,7 @@ final class MagicsTest {
       throws IOException {
     String name = type.split(" ")[1];
     Path work = Files.createDirectories(folder.resolve("work/" + artifact + version));
-    Path source =
-        Files.writeString(work.resolve(name + ".java"), "package sample; public " + type);
+    Path source = Files.writeString(work.resolve(name + ".java"), "package sample; public " + type);
     assertThat(
             ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-d", work.toString(), source.toString()))
@@ -110,8 +109,8 @@ final class MagicsTest {
 
   @Test
   void loadsPiecesOfAPom() {
-    run("%%loadFromPOM\n<!-- as pasted -->\n" + dependency("middle", "1.0"));
-    assertThat(run("sample.Middle.simpleName")).isEqualTo("Middle");
+    run("%%loadFromPOM\n<!-- as pasted -->\n" + dependency("piece", "1.0"));
+    assertThat(run("sample.Piece.simpleName")).isEqualTo("Piece");
   }
 
   @Test
@@ -143,7 +142,8 @@ final class MagicsTest {
     }
     engine.interrupt();
     assertThat(end.get(20, TimeUnit.SECONDS).wasInterrupted()).isTrue();
-    assertThat(ProcessHandle.current().descendants().map(each -> each.info().commandLine().orElse("")))
+    assertThat(
+            ProcessHandle.current().descendants().map(each -> each.info().commandLine().orElse("")))
         .noneMatch(line -> line.contains("sleep 70"));
   }
 
@@ -189,10 +189,12 @@ final class MagicsTest {
   @Test
   void completesMagicsAndTheirArguments() {
     assertThat(engine.language().complete("%cla", 4).texts()).containsExactly("%classpath");
-    assertThat(engine.language().complete("x = 1\n%%ja", 10).texts()).containsExactly("%%jars", "%%java");
+    assertThat(engine.language().complete("x = 1\n%%ja", 10).texts())
+        .containsExactly("%%jars", "%%java");
     assertThat(engine.language().complete("%help mave", 10).texts())
         .containsExactly("maven", "mavenRepo");
-    assertThat(engine.language().completeness("%%java\nint f() {").status()).isEqualTo("incomplete");
+    assertThat(engine.language().completeness("%%java\nint f() {").status())
+        .isEqualTo("incomplete");
     assertThat(engine.language().completeness("%maven a:b:1").status()).isEqualTo("complete");
   }
 }
