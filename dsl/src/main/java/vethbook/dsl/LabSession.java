@@ -16,16 +16,12 @@ import vethbook.lab.Lab;
 import vethbook.lab.Netns;
 import vethbook.lab.NftText;
 import vethbook.lab.PacketRule;
-import vethbook.lab.Plan;
 import vethbook.packet.Packet;
 import vethbook.packet.PacketLog;
-import vethbook.tool.Ping;
-import vethbook.tool.TrafficResult;
 import vethbook.tun.Relay;
 import vethbook.view.PacketTable;
 import vethbook.view.Pictures;
 import vethbook.view.Renderers;
-import vethbook.view.TableView;
 import vethbook.view.TopologyPicture;
 
 /** One notebook's lab and what its words need. */
@@ -127,8 +123,6 @@ public final class LabSession implements ExtensionSession {
     // records that say themselves in one line what they are
     for (Class<?> type :
         List.of(
-            TrafficResult.class,
-            Ping.Result.class,
             VethPair.class,
             NetkitPair.class,
             DataSize.class,
@@ -141,7 +135,6 @@ public final class LabSession implements ExtensionSession {
     }
     all.add(Renderer.of(PacketLog.class, PacketTable::bundle));
     all.add(Renderer.of(Counted.class, Counted::bundle));
-    all.add(Renderer.of(Plan.class, plan -> MimeBundle.plain(plan.toString())));
     all.add(Renderer.of(Conclusion.class, Conclusion::bundle));
     all.add(Renderer.of(Diagnosis.class, DiagnosisView::bundle));
     all.add(Renderer.of(ExperimentResult.class, ExperimentResult::bundle));
@@ -149,8 +142,8 @@ public final class LabSession implements ExtensionSession {
     all.addAll(ToolRenderers.all());
     all.add(
         Renderer.of(Lab.class, shown -> TopologyPicture.bundle(pictures, LabTopology.of(shown))));
-    all.add(Renderer.of(Device.class, device -> MimeBundle.plain(LabTopology.line(device))));
-    all.add(Renderer.of(Netns.class, netns -> TableView.bundle(LabTopology.devices(netns))));
+    all.addAll(ValueRenderers.all());
+    all.addAll(ValueRenderers.general());
     return all;
   }
 

@@ -143,18 +143,26 @@ final class LabTopology {
   static Table devices(Netns netns) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Link link : netns.handle().links().list()) {
-      Device device = netns.device(link.name());
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("device", link.name());
-      row.put("kind", kindText(link));
-      row.put("state", link.isUp() ? "up" : "down");
-      row.put("MTU (bytes)", link.mtu());
-      row.put("addresses", addresses(device));
-      row.put(
-          "other end or parent",
-          device.other().or(() -> tuns(device).relayed(device)).map(Device::toString).orElse(""));
-      rows.add(row);
+      rows.add(row(netns.device(link.name()), link));
     }
     return TableView.table("netns " + netns.name(), rows);
+  }
+
+  /** What there is to know of a device at a glance. */
+  static Map<String, Object> row(Device device) {
+    return row(device, device.existing());
+  }
+
+  private static Map<String, Object> row(Device device, Link link) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("device", link.name());
+    row.put("kind", kindText(link));
+    row.put("state", link.isUp() ? "up" : "down");
+    row.put("MTU (bytes)", link.mtu());
+    row.put("addresses", addresses(device));
+    row.put(
+        "other end or parent",
+        device.other().or(() -> tuns(device).relayed(device)).map(Device::toString).orElse(""));
+    return row;
   }
 }

@@ -19,7 +19,7 @@ final class ToolRenderers {
         Renderer.of(PerfCounts.class, ToolRenderers::table),
         Renderer.of(HotFunctions.class, ToolRenderers::table),
         Renderer.of(Fping.Result.class, ToolRenderers::table),
-        Renderer.of(ToolResult.class, result -> MimeBundle.plain(result.toString())),
+        Renderer.of(ToolResult.class, ValueRenderers::tool),
         Renderer.of(WebServer.class, server -> MimeBundle.plain(server.toString())));
   }
 

@@ -100,7 +100,12 @@ final class PercentilePlot {
             .filter(other -> other.marked() && point.marked())
             .filter(other -> other.percent() == point.percent() && other.value() > 0)
             .forEach(
-                other -> ratios.add(point.name() + " " + ratio(point.value() / other.value())));
+                other ->
+                    ratios.add(
+                        point.name()
+                            + " "
+                            + ratio(point.value() / other.value())
+                            + (overlap(point, other) ? " (intervals overlap)" : "")));
       }
       if (!ratios.isEmpty()) {
         List<String> ends =
@@ -112,6 +117,10 @@ final class PercentilePlot {
       return "Percentiles of " + data.quantity();
     }
     return "Times " + data.baseline() + "’s " + data.quantity() + ": " + String.join("; ", parts);
+  }
+
+  private static boolean overlap(Point one, Point other) {
+    return one.low() <= other.high() && other.low() <= one.high();
   }
 
   private static String ratio(double ratio) {
@@ -137,6 +146,8 @@ final class PercentilePlot {
     Chart chart = new Chart(words, Chart.WIDTH, Chart.HEIGHT);
     List<Lines.Line> lines = new ArrayList<>();
     List<Map<String, Object>> dots = new ArrayList<>();
+    double aside = (x.high() - x.low()) * 0.008;
+    double shift = -aside * (data.curves().size() - 1) / 2;
     for (Curve curve : data.curves()) {
       String colour = colour(curve.setting());
       List<double[]> points = new ArrayList<>();
@@ -157,6 +168,7 @@ final class PercentilePlot {
                   "colour",
                   colour);
           if (Double.isFinite(point.low()) && Double.isFinite(point.high())) {
+            dot.put("aside", at + shift);
             dot.put("low", point.low());
             dot.put("high", point.high());
           }
@@ -164,6 +176,7 @@ final class PercentilePlot {
         }
       }
       lines.add(new Lines.Line(curve.setting(), colour, points, ""));
+      shift += aside;
     }
     chart.data("dots", dots);
     new Lines(x, y, lines).draw(chart, across(), "linear");
@@ -172,7 +185,7 @@ final class PercentilePlot {
           "dots",
           Json.object("type", "rule", "strokeWidth", 1.4),
           Json.object(
-              "x", Chart.field("x"),
+              "x", Chart.field("aside"),
               "y", Chart.field("low"),
               "y2", Chart.end("high"),
               "color", Chart.raw("colour")));

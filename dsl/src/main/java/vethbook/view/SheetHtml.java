@@ -30,9 +30,12 @@ final class SheetHtml {
           .append(SvgPicture.escape(sheet.caption()))
           .append("</caption>\n");
     }
-    html.append("<thead><tr>");
-    sheet.headings().forEach(this::heading);
-    html.append("</tr></thead>\n<tbody>\n");
+    if (sheet.headings().stream().anyMatch(heading -> !heading.text().isEmpty())) {
+      html.append("<thead><tr>");
+      sheet.headings().forEach(this::heading);
+      html.append("</tr></thead>\n");
+    }
+    html.append("<tbody>\n");
     sheet.rows().forEach(this::row);
     html.append("</tbody>\n</table>\n");
     for (String note : sheet.notes()) {

@@ -30,6 +30,9 @@ final class StackPlot {
     }
     Bar least = sorted.get(0);
     Bar most = sorted.get(sorted.size() - 1);
+    if (most.total() < 1.05 * least.total()) {
+      return "All settings have the same " + data.quantity() + " within 5\u00a0%";
+    }
     int part = 0;
     for (int i = 0; i < data.parts().size(); i++) {
       if (gap(most, least, i) > gap(most, least, part)) {

@@ -29,7 +29,7 @@ public final class TableView {
   private static final int SHOWN = 60;
   private static final int FIRST = 40;
   private static final int LAST = 10;
-  private static final String MISSING = "–";
+  static final String MISSING = "–";
 
   private TableView() {}
 
@@ -106,9 +106,18 @@ public final class TableView {
       NumberFormat format = NumberFormat.fitting(values(numbers));
       return rows.stream().map(row -> number(numbers, row, format)).toList();
     }
-    return rows.stream()
-        .map(row -> Cell.of(column.isMissing(row) ? "" : column.getString(row)))
-        .toList();
+    return rows.stream().map(row -> words(column, row)).toList();
+  }
+
+  private static Cell words(Column<?> column, int row) {
+    if (column.isMissing(row)) {
+      return column instanceof StringColumn ? Cell.of("") : new Cell(MISSING, Tone.MUTED);
+    }
+    String text =
+        column instanceof BooleanColumn yes
+            ? Boolean.TRUE.equals(yes.get(row)) ? "yes" : "no"
+            : column.getString(row);
+    return text.equals(MISSING) ? new Cell(text, Tone.MUTED) : Cell.of(text);
   }
 
   private static Cell number(NumericColumn<?> column, int row, NumberFormat format) {
