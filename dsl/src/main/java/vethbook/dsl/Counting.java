@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import vethbook.lab.Lab;
 import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
@@ -16,6 +18,7 @@ import vethbook.linux.netns.NetnsHandle;
 import vethbook.measure.CounterNames;
 import vethbook.measure.CounterWatch;
 import vethbook.measure.Counters;
+import vethbook.measure.RunCounters;
 
 /** What {@link CounterWords} do. */
 final class Counting {
@@ -60,6 +63,23 @@ final class Counting {
       Object value = block.call();
       return new Counted(watch.end(), value, wanted);
     }
+  }
+
+  /** What an experiment reads around each run, in the namespaces that there are when it begins. */
+  Supplier<Counters> aroundRuns(Options options, Consumer<String> note) {
+    Predicate<String> more =
+        options.has("counters") ? CounterNames.matching(options.texts("counters")) : name -> false;
+    return () -> {
+      Map<String, NetnsHandle> namespaces = new LinkedHashMap<>();
+      lab.namespaces().forEach(netns -> namespaces.put(netns.name(), netns.handle()));
+      if (namespaces.size() > RunCounters.MOST_NAMESPACES) {
+        note.accept(
+            "Counters are kept of the machine only: %d namespaces are too many to read around each run."
+                .formatted(namespaces.size()));
+        namespaces.clear();
+      }
+      return Counters.ofRun(namespaces, more);
+    };
   }
 
   private static Map<String, Counters> open(

@@ -2,16 +2,21 @@ package vethbook.dsl;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.ToDoubleBiFunction;
 import tech.tablesaw.api.Table;
 import vethbook.extension.MimeBundle;
+import vethbook.extension.Nearest;
 import vethbook.lab.PlanException;
 import vethbook.measure.Comparison;
 import vethbook.measure.Metric;
 import vethbook.measure.Results;
+import vethbook.measure.RunCounters;
 import vethbook.measure.Sample;
 import vethbook.measure.Warning;
 import vethbook.view.ComparisonTable;
@@ -206,34 +211,79 @@ public final class ExperimentResult {
   /**
    * How much Linux's counters grew per round trip, the median of the rounds, for each setting.
    *
-   * @param counters names such as {@code 'softnet.processed'} (packets taken from a backlog queue)
-   *     or {@code 'softirq.NET_RX'}; machine-wide ones include other traffic
+   * @param counters names such as {@code 'server:Tcp.InSegs'} of a namespace, or {@code
+   *     'softnet.processed'} (packets taken from a backlog queue) and {@code 'softirq.NET_RX'} of
+   *     the whole machine, which include other traffic
    * @throws PlanException when the runs did not count one of them
    */
   public Table perTransaction(String... counters) {
+    return counted(" (per transaction)", Sample::perTransaction, counters);
+  }
+
+  /** How much Linux's counters grew in each run, the median of the rounds, for each setting. */
+  public Table counters(String... counters) {
+    return counted(
+        " (per run)",
+        (sample, counter) -> {
+          Long grown = sample.counters().get(counter);
+          return grown == null ? Double.NaN : grown;
+        },
+        counters);
+  }
+
+  private Table counted(String per, ToDoubleBiFunction<Sample, String> figure, String... counters) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (String setting : results.settings()) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("setting", setting);
       for (String counter : counters) {
-        row.put(counter + " (per transaction)", counted(setting, counter));
+        row.put(counter + per, counted(setting, counter, figure));
       }
       if (!results.samples(setting).isEmpty()) {
         rows.add(row);
       }
     }
-    return TableView.table("", rows);
+    List<String> ofMachine = Arrays.stream(counters).filter(RunCounters::isOfMachine).toList();
+    String note =
+        ofMachine.isEmpty()
+            ? ""
+            : "of the whole machine, all other traffic included: " + String.join(", ", ofMachine);
+    return TableView.table(note, rows);
   }
 
-  private double counted(String setting, String counter) {
-    OptionalDouble value = results.perTransaction(setting, counter);
-    if (value.isEmpty() && !results.samples(setting).isEmpty()) {
-      throw new PlanException(
-          "Cannot show " + counter + " per transaction",
-          "the runs counted "
-              + String.join(", ", results.samples(setting).get(0).counters().keySet()));
+  private double counted(
+      String setting, String counter, ToDoubleBiFunction<Sample, String> figure) {
+    List<Sample> samples = results.samples(setting);
+    if (samples.isEmpty()) {
+      return Double.NaN;
     }
-    return value.orElse(Double.NaN);
+    if (!samples.get(0).counters().containsKey(counter)) {
+      throw new PlanException(
+          "Cannot show " + counter + ": the runs did not count it",
+          advice(counter, samples.get(0)));
+    }
+    OptionalDouble median =
+        results.medianOf(setting, sample -> figure.applyAsDouble(sample, counter));
+    if (median.isEmpty()) {
+      throw new PlanException(
+          "Cannot show " + counter + " per transaction: the runs counted no transactions",
+          "counters('" + counter + "') shows it per run");
+    }
+    return median.getAsDouble();
+  }
+
+  private static String advice(String counter, Sample sample) {
+    Set<String> names = sample.counters().keySet();
+    List<String> near =
+        new ArrayList<>(names.stream().filter(name -> name.endsWith(":" + counter)).toList());
+    if (near.isEmpty()) {
+      near.addAll(Nearest.of(counter, names));
+    }
+    String known =
+        near.isEmpty()
+            ? "they counted " + String.join(", ", names)
+            : "did you mean " + String.join(" or ", near) + "?";
+    return known + "; experiment(..., counters: ['TcpExt.*']) keeps more";
   }
 
   MimeBundle bundle() {

@@ -29,16 +29,24 @@ final class ExperimentWords {
   private final Features features;
   private final Pictures pictures;
   private final WarmUp warmUp;
+  private final Counting counting;
   private final Map<String, ExperimentResult> latest = new HashMap<>();
   private @Nullable ExperimentResult last;
   private boolean isRunning;
 
-  ExperimentWords(Host host, String notebook, Features features, Pictures pictures, WarmUp warmUp) {
+  ExperimentWords(
+      Host host,
+      String notebook,
+      Features features,
+      Pictures pictures,
+      WarmUp warmUp,
+      Counting counting) {
     this.host = host;
     this.notebook = notebook;
     this.features = features;
     this.pictures = pictures;
     this.warmUp = warmUp;
+    this.counting = counting;
   }
 
   ExperimentResult run(String title, Options options, Closure<?> block) {
@@ -144,6 +152,7 @@ final class ExperimentWords {
             .warmUp(!options.has("warmUp") || options.flag("warmUp"))
             .limit(options.time("timeLimit", Duration.ZERO))
             .roundLimit(options.time("roundLimit", Duration.ZERO))
+            .counters(counting.aroundRuns(options, this::note))
             .doubts(new MeasuringDoubts(reader));
     if (options.has("seed")) {
       empty = empty.seed(options.count("seed", 1, 1));

@@ -50,7 +50,8 @@ public final class LabSession implements ExtensionSession {
     this.traffic = new TrafficWords(lab);
     this.tools = new Tools(traffic);
     this.counting = new Counting(lab);
-    this.experiments = new ExperimentWords(host, title, features, pictures, new WarmUp(pictures));
+    this.experiments =
+        new ExperimentWords(host, title, features, pictures, new WarmUp(pictures), counting);
   }
 
   Host host() {

@@ -76,7 +76,8 @@ public interface MeasureWords {
    * seed} of the order, {@code warmUp} (default true: one round that is not kept), {@code
    * timeLimit} of a run and {@code roundLimit} of a round (default: none), {@code resume} (default
    * false; true keeps the runs that an experiment of this title in this notebook has made, and goes
-   * on where it was stopped).
+   * on where it was stopped), {@code counters} (which of a namespace's counters are kept of each
+   * run besides the usual ones: {@code ['TcpExt.TCPKeepAlive', 'Ip6.*']}).
    *
    * <p>Each run is written down when it ends, in {@code ~/.local/state/vethbook}. One experiment at
    * a time measures on a machine; others wait.
@@ -89,7 +90,8 @@ public interface MeasureWords {
             @NamedParam("warmUp"),
             @NamedParam("timeLimit"),
             @NamedParam("roundLimit"),
-            @NamedParam("resume")
+            @NamedParam("resume"),
+            @NamedParam("counters")
           })
           Map<String, ?> options,
       String title,

@@ -44,12 +44,17 @@ final class TrafficWords {
             server.address(),
             options.time("time", USUAL_TIME),
             options.count("transactions", 0, 1),
-            options.count("request", 1, 1),
-            options.count("response", 1, 1),
+            size(options, "request"),
+            size(options, "response"),
             cpus(options, "clientCpus", TrafficPlan.defaultCpus(test, 0)),
             cpus(options, "serverCpus", TrafficPlan.defaultCpus(test, 1)),
             nice(options));
     return isBuiltIn(options) ? BuiltInEngine.run(plan) : Netperf.run(plan);
+  }
+
+  /** Bytes, which a count may say as well: {@code request: 100} and {@code request: 1.kib}. */
+  private static int size(Options options, String name) {
+    return options.is(name, DataSize.class) ? options.bytes(name, 1) : options.count(name, 1, 1);
   }
 
   private static boolean isBuiltIn(Options options) {

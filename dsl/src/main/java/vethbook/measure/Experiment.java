@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.ExperimentException;
 
@@ -32,6 +33,7 @@ public final class Experiment {
   private RoundStep before = RoundStep.NONE;
   private RoundStep after = RoundStep.NONE;
   private Doubts doubts = Doubts.NONE;
+  private Supplier<Counters> counters = Counters::machine;
   private @Nullable Results earlier;
   private List<Setting> settings = List.of();
 
@@ -51,6 +53,7 @@ public final class Experiment {
     copy.before = before;
     copy.after = after;
     copy.doubts = doubts;
+    copy.counters = counters;
     copy.earlier = earlier;
     copy.settings = settings;
     change.accept(copy);
@@ -117,6 +120,11 @@ public final class Experiment {
   /** What is done after each round, also after one that failed or was interrupted. */
   public Experiment after(RoundStep step) {
     return with(copy -> copy.after = step);
+  }
+
+  /** Which counters are read around each run; by default those of the machine. */
+  public Experiment counters(Supplier<Counters> opening) {
+    return with(copy -> copy.counters = opening);
   }
 
   /** Who is asked for doubts about it. */
@@ -216,6 +224,10 @@ public final class Experiment {
 
   RoundStep after() {
     return after;
+  }
+
+  Counters openCounters() {
+    return counters.get();
   }
 
   Doubts doubts() {

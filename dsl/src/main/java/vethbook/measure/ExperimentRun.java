@@ -44,7 +44,7 @@ final class ExperimentRun {
     listener.planned(List.copyOf(skipped), List.copyOf(warnings));
     listener.started(results(warmUpRuns + (experiment.hasWarmUp() ? settings.size() : 0)));
     if (missing() > 0) {
-      try (Counters counters = Counters.machine()) {
+      try (Counters counters = experiment.openCounters()) {
         for (int round = experiment.hasWarmUp() ? 0 : 1; round <= experiment.rounds(); round++) {
           if (!runRound(round, counters)) {
             return interrupted(round);

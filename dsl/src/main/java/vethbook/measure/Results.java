@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -215,9 +215,10 @@ public record Results(
     return medianOf(setting, sample -> sample.perTransaction(counter));
   }
 
-  private OptionalDouble medianOf(String setting, Function<Sample, Double> figure) {
+  /** Median over a setting's samples of a figure of each; those that are NaN are left out. */
+  public OptionalDouble medianOf(String setting, ToDoubleFunction<Sample> figure) {
     double[] known =
-        samples(setting).stream().mapToDouble(figure::apply).filter(Double::isFinite).toArray();
+        samples(setting).stream().mapToDouble(figure).filter(Double::isFinite).toArray();
     return known.length == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(OrderStatistics.median(known));

@@ -110,4 +110,36 @@ class CounterWordsLinuxIT {
             () -> cells.run("counters(client) { throw new IllegalStateException('mine') }"))
         .hasMessageContaining("mine");
   }
+
+  @Test
+  void anExperimentKeepsTheCountersOfEachNamespace() {
+    ExperimentResult result =
+        (ExperimentResult)
+            Objects.requireNonNull(
+                cells.run(
+                    """
+                    experiment('counted', rounds: 2, warmUp: false, counters: 'TcpExt.TCPPureAcks') {
+                        setting('small') { netperf TCP_RR, from: client, to: server, transactions: 500, engine: 'built-in' }
+                        setting('large') {
+                            netperf TCP_RR, from: client, to: server, transactions: 500, request: 20.kib, engine: 'built-in'
+                        }
+                    }
+                    """));
+    Table table = result.perTransaction("server:Tcp.InSegs", "softnet.processed");
+    assertThat(table.name())
+        .contains("whole machine", "softnet.processed")
+        .doesNotContain("Tcp.InSegs");
+    assertThat(table.doubleColumn("server:Tcp.InSegs (per transaction)").getDouble(0))
+        .isBetween(0.9, 2.5);
+    assertThat(result.perTransaction("client:Tcp.OutSegs").name()).isEmpty();
+    assertThat(result.counters("client:TcpExt.TCPPureAcks").rowCount()).isEqualTo(2);
+    assertThat(result.getResults().samples().get(0).counters())
+        .containsKeys(
+            "client:dev.eth0.tx_packets", "server:TcpExt.TCPFastRetrans", "softirq.NET_RX")
+        .doesNotContainKey("client:TcpExt.TCPKeepAlive");
+    assertThatThrownBy(() -> result.perTransaction("Tcp.InSegs"))
+        .hasMessageContaining("did you mean client:Tcp.InSegs or server:Tcp.InSegs?");
+    assertThatThrownBy(() -> result.counters("TcpExt.TCPKeepAlive"))
+        .hasMessageContaining("counters: ['TcpExt.*'] keeps more".replace("'] keeps", "']) keeps"));
+  }
 }
