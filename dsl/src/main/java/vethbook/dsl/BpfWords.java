@@ -40,7 +40,7 @@ public interface BpfWords {
         .netkitPair(
             primary,
             peer,
-            checked.cidrOrNull("subnet"),
+            checked.networkOrNull("subnet"),
             netkit,
             new DeviceOptions(java.util.List.of(), checked.bytes("mtu", 0), 0));
     return new NetkitPair(primary, peer);

@@ -52,7 +52,7 @@ public interface LinkWords {
     }
     DeviceOptions atA = macs.isEmpty() ? both : both.withMac(macs.get(0));
     DeviceOptions atB = macs.isEmpty() ? both : both.withMac(macs.get(1));
-    LabScript.session(this).lab().vethPair(a, b, checked.cidrOrNull("subnet"), atA, atB);
+    LabScript.session(this).lab().vethPair(a, b, checked.networkOrNull("subnet"), atA, atB);
     return new VethPair(a, b);
   }
 

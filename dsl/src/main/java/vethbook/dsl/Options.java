@@ -125,6 +125,17 @@ final class Options {
     return has(name) ? Cidr.parse(text(name)) : null;
   }
 
+  /** A network of more than one address; null when not given. */
+  @Nullable Cidr networkOrNull(String name) {
+    if (has(name) && !text(name).contains("/")) {
+      throw new PlanException(
+          "Cannot take '%s' as %s: in %s: it has no prefix length"
+              .formatted(text(name), name, word),
+          "write %s: '%s/24' for a network of 256 addresses".formatted(name, text(name)));
+    }
+    return cidrOrNull(name);
+  }
+
   @Nullable InetAddress addressOrNull(String name) {
     return has(name) ? Cidr.parseAddress(text(name)) : null;
   }

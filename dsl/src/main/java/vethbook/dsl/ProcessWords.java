@@ -40,12 +40,12 @@ public interface ProcessWords {
 
   /** What was probably meant when the namespace does not come first. */
   default String run(String program, Object... rest) {
-    throw Program.withoutNetns("run", program, rest);
+    throw Program.withoutNetns(LabScript.session(this).lab(), "run", program, rest);
   }
 
   /** The same with options. */
   default String run(Map<String, ?> options, String program, Object... rest) {
-    throw Program.withoutNetns("run", program, rest);
+    throw Program.withoutNetns(LabScript.session(this).lab(), "run", program, rest);
   }
 
   /**
@@ -71,12 +71,12 @@ public interface ProcessWords {
 
   /** What was probably meant when the namespace does not come first. */
   default BackgroundProcess start(String program, Object... rest) {
-    throw Program.withoutNetns("start", program, rest);
+    throw Program.withoutNetns(LabScript.session(this).lab(), "start", program, rest);
   }
 
   /** The same with options. */
   default BackgroundProcess start(Map<String, ?> options, String program, Object... rest) {
-    throw Program.withoutNetns("start", program, rest);
+    throw Program.withoutNetns(LabScript.session(this).lab(), "start", program, rest);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import vethbook.lab.Lab;
 import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
 import vethbook.linux.ExperimentException;
@@ -130,7 +131,14 @@ final class Program {
   }
 
   /** The namespace comes first. */
-  static PlanException withoutNetns(String word, String program, Object... rest) {
+  static PlanException withoutNetns(Lab lab, String word, String program, Object... rest) {
+    boolean isName = lab.namespaces().stream().anyMatch(netns -> netns.name().equals(program));
+    if (isName) {
+      return new PlanException(
+          "Cannot take the text '%s' as a netns in %s".formatted(program, word),
+          "write its variable: %s = netns '%s', then %s %s, ..."
+              .formatted(program, program, word, program));
+    }
     List<Object> words = new ArrayList<>(List.of(program));
     words.addAll(Arrays.asList(rest));
     String netns =

@@ -339,6 +339,13 @@ public final class NetnsHandle implements AutoCloseable {
     return thread;
   }
 
+  /** Lets the error tell who asked: the cell, whose thread is another one. */
+  private static void addCaller(Throwable error) {
+    List<StackTraceElement> frames = new ArrayList<>(List.of(error.getStackTrace()));
+    frames.addAll(List.of(Thread.currentThread().getStackTrace()));
+    error.setStackTrace(frames.toArray(StackTraceElement[]::new));
+  }
+
   private static <T> T result(FutureTask<T> task, String doing) {
     try {
       return task.get();
@@ -348,6 +355,7 @@ public final class NetnsHandle implements AutoCloseable {
       throw new ExperimentException("Interrupted while " + doing);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
+      addCaller(cause);
       if (cause instanceof RuntimeException unchecked) {
         throw unchecked;
       }

@@ -61,6 +61,11 @@ public final class CellSources {
     return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
   }
 
+  /** The text of a cell; empty when it is not kept. */
+  public synchronized String text(int cell) {
+    return texts.getOrDefault(cell, "");
+  }
+
   /** The text of that line; empty when it is not kept. */
   public synchronized String line(Place place) {
     return texts

@@ -72,6 +72,7 @@ public final class ErrorText {
         lines.add("caused by " + each);
       }
       Arrays.stream(each.getStackTrace())
+          .limit(endOfCells(each.getStackTrace()))
           .filter(frame -> MACHINERY.stream().noneMatch(frame.getClassName()::startsWith))
           .map(ErrorText::frame)
           .distinct()
@@ -79,6 +80,16 @@ public final class ErrorText {
           .forEach(lines::add);
     }
     return lines;
+  }
+
+  /** How many frames there are up to the outermost that is a cell's; all if none is. */
+  private static int endOfCells(StackTraceElement[] frames) {
+    for (int i = frames.length - 1; i >= 0; i--) {
+      if (CellSources.place(frames[i]).isPresent()) {
+        return i + 1;
+      }
+    }
+    return frames.length;
   }
 
   private static String frame(StackTraceElement frame) {

@@ -3,123 +3,234 @@ package vethbook.kernel.language.groovy;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
+import org.codehaus.groovy.runtime.metaclass.MethodSelectionException;
+import org.codehaus.groovy.runtime.powerassert.PowerAssertionError;
 import org.codehaus.groovy.syntax.SyntaxException;
+import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
 import vethbook.extension.UserException;
+import vethbook.extension.doc.Docs;
 import vethbook.kernel.language.CellError;
 import vethbook.kernel.language.CellSources;
 import vethbook.kernel.language.CellSources.Place;
+import vethbook.kernel.language.ErrorText;
+import vethbook.kernel.language.groovy.CellTokens.Kind;
+import vethbook.kernel.language.groovy.CellTokens.Token;
 
 /** Errors of Groovy cells in words for the person who typed them. */
 final class GroovyErrors {
-  /** Red and blue that can be read on light and on dark. */
-  private static final String RED = "\u001b[31m";
-
-  private static final String BLUE = "\u001b[34m";
-  private static final String OFF = "\u001b[0m";
-
-  private static final List<String> MACHINERY =
-      List.of(
-          "org.codehaus.groovy.",
-          "org.apache.groovy.",
-          "groovy.lang.",
-          "java.lang.reflect.",
-          "java.lang.invoke.",
-          "jdk.internal.",
-          "java.util.concurrent.",
-          "java.lang.Thread",
-          "vethbook.kernel.");
-
-  private static final int MOST_FRAMES = 12;
+  private static final int MOST_FORMS = 3;
+  private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
+  private static final Pattern SELECTED = Pattern.compile("Could not find which method (\\w+)\\(");
+  private static final Pattern CLASS = Pattern.compile("unable to resolve class ([\\w.]+)");
 
   private final CellSources sources;
-  private final Class<?> baseClass;
-  private final Map<String, Object> variables;
-  private final Collection<String> constants;
+  private final Vocabulary words;
+  private final StaleVariables stale;
+
+  GroovyErrors(CellSources sources, Vocabulary words, StaleVariables stale) {
+    this.sources = sources;
+    this.words = words;
+    this.stale = stale;
+  }
 
   /**
-   * Errors in the light of what a cell could have meant.
+   * What an error says.
    *
-   * @param constants names that cells know without an import
+   * @param text the problem in its first line, then what to do
+   * @param culprit the part of the cell's line that it is about; empty when not known
+   * @param frames where it came from, for errors of programs
    */
-  GroovyErrors(
-      CellSources sources,
-      Class<?> baseClass,
-      Map<String, Object> variables,
-      Collection<String> constants) {
-    this.constants = constants;
-    this.sources = sources;
-    this.baseClass = baseClass;
-    this.variables = variables;
-  }
+  private record Told(String text, String culprit, List<String> frames) {}
 
   CellError explain(Throwable thrown) {
     Throwable error = thrown instanceof InvokerInvocationException ? thrown.getCause() : thrown;
-    Optional<Place> place = sources.place(error);
-    if (error instanceof UserException user) {
-      return of(error, user.describe(place.map(Place::toString).orElse("")), place, List.of());
-    }
     if (error instanceof MultipleCompilationErrorsException errors) {
       return syntax(errors);
     }
+    Optional<Place> place = place(error);
+    Told told = told(error, place);
+    List<String> lines = new ArrayList<>();
+    String[] parts = told.text().split("\n", -1);
+    lines.add(ErrorText.problem(parts[0]));
+    place.ifPresent(known -> lines.addAll(pointed(known, column(known, told.culprit()))));
+    lines.addAll(Arrays.asList(parts).subList(1, parts.length));
+    place.flatMap(known -> stale.note(sources, known)).ifPresent(lines::add);
+    lines.addAll(told.frames());
+    String name = error.getClass().getSimpleName();
+    return new CellError(name.isEmpty() ? error.getClass().getName() : name, parts[0], lines);
+  }
+
+  /** Where it was thrown: the place of the innermost cause that has one. */
+  private Optional<Place> place(Throwable error) {
+    Optional<Place> place = Optional.empty();
+    for (Throwable each = error; each != null; each = each.getCause()) {
+      Optional<Place> inner = sources.place(each);
+      if (inner.isPresent()) {
+        place = inner;
+      }
+    }
+    return place;
+  }
+
+  private Told told(Throwable error, Optional<Place> place) {
     if (error instanceof MissingPropertyException missing) {
-      return of(error, missingName(missing, place), place, List.of());
+      return missingName(missing, place);
     }
     if (error instanceof MissingMethodException missing) {
-      return of(error, missingWord(missing, place), place, List.of());
+      return missingWord(missing.getMethod(), missing.getType(), missing.getArguments(), place);
     }
-    String text =
-        error.getClass().getName() + (error.getMessage() == null ? "" : ": " + error.getMessage());
-    return of(error, text + at(place), place, frames(error));
-  }
-
-  private static String at(Optional<Place> place) {
-    return place.map(known -> " (" + known + ")").orElse("");
-  }
-
-  private String missingName(MissingPropertyException missing, Optional<Place> place) {
-    Class<?> owner = missing.getType();
-    boolean inCell = owner != null && Script.class.isAssignableFrom(owner);
-    Collection<String> known = inCell ? words() : GroovyNames.properties(owner);
-    String problem =
-        inCell
-            ? "Cannot find '" + missing.getProperty() + "'" + at(place) + "."
-            : "Cannot find '%s' in a %s%s."
-                .formatted(missing.getProperty(), simpleName(owner), at(place));
-    List<String> forms = inCell ? forms(baseClass, missing.getProperty()) : List.of();
-    return forms.isEmpty()
-        ? problem + next(missing.getProperty(), known)
-        : problem + "\n  next:  it is a word that takes " + String.join(" or ", forms);
-  }
-
-  private String missingWord(MissingMethodException missing, Optional<Place> place) {
-    Class<?> owner = missing.getType();
-    boolean inCell = Script.class.isAssignableFrom(owner);
-    String given =
-        Arrays.stream(missing.getArguments())
-            .map(argument -> argument == null ? "null" : simpleName(argument.getClass()))
-            .collect(Collectors.joining(", "));
-    String where = inCell ? "" : " on a " + simpleName(owner);
-    String problem =
-        "Cannot do %s(%s)%s%s.".formatted(missing.getMethod(), given, where, at(place));
-    List<String> forms = forms(inCell ? baseClass : owner, missing.getMethod());
-    if (!forms.isEmpty()) {
-      return problem + "\n  next:  it takes " + String.join(" or ", forms);
+    if (error instanceof MethodSelectionException selection) {
+      Matcher name = SELECTED.matcher(String.valueOf(selection.getMessage()));
+      if (name.find()) {
+        return missingWord(name.group(1), Script.class, new Object[0], place);
+      }
     }
-    return problem + next(missing.getMethod(), inCell ? words() : GroovyNames.members(owner));
+    if (error instanceof UserException user) {
+      return ofUser(user, place);
+    }
+    String where = ErrorText.at(place);
+    if (error instanceof PowerAssertionError) {
+      String text = String.valueOf(error.getMessage());
+      return new Told("Assertion failed" + where + ":\n" + text, "assert", List.of());
+    }
+    if (error instanceof StackOverflowError) {
+      String text = ": calls nest too deep. Does a method or block call itself without an end?";
+      return new Told("StackOverflowError" + where + text, "", List.of());
+    }
+    String name = error.getClass().getName().replaceFirst("^(java|groovy)\\.(lang|util|io)\\.", "");
+    String text = name + (error.getMessage() == null ? "" : ": " + error.getMessage());
+    String[] parts = text.split("\n", 2);
+    String rest = parts.length > 1 ? "\n" + parts[1] : "";
+    return new Told(parts[0] + where + rest, "", ErrorText.frames(error));
+  }
+
+  /** A word's error; if a slip of the pen is behind it, then that first. */
+  private Told ofUser(UserException user, Optional<Place> place) {
+    Throwable cause = user.getCause();
+    boolean isSlip =
+        cause instanceof MissingPropertyException || cause instanceof MissingMethodException;
+    if (cause != null && isSlip) {
+      Told told = told(cause, place);
+      String during = String.valueOf(user.getMessage()).split("\n", 2)[0];
+      return new Told(told.text() + "\n  in:    " + during, told.culprit(), List.of());
+    }
+    String text = user.describe(place.map(Place::toString).orElse(""));
+    return new Told(text, culprit(text, place), List.of());
+  }
+
+  /** The part of the line that a text quotes, or the value of an option that it names. */
+  private String culprit(String text, Optional<Place> place) {
+    String line = place.map(sources::line).orElse("");
+    String problem = text.split("\n", 2)[0];
+    Matcher quoted = QUOTED.matcher(problem);
+    while (quoted.find()) {
+      if (line.contains(quoted.group(1))) {
+        return quoted.group(1);
+      }
+    }
+    Matcher option = Pattern.compile("\\b(\\w+):").matcher(problem);
+    while (option.find()) {
+      if (line.contains(option.group())) {
+        return option.group();
+      }
+    }
+    for (String word : problem.split("[ (]")) {
+      boolean isWord =
+          word.matches("[A-Za-z_]\\w+") && !Members.methods(words.baseClass(), word).isEmpty();
+      if (isWord && Pattern.compile("\\b" + word + "\\b").matcher(line).find()) {
+        return word;
+      }
+    }
+    return "";
+  }
+
+  // ---- names that nobody knows
+
+  private Told missingName(MissingPropertyException missing, Optional<Place> place) {
+    String name = missing.getProperty();
+    Class<?> owner = missing.getType();
+    boolean inCell = owner == null || standsAlone(name, owner, place);
+    if (!inCell) {
+      String text =
+          "Cannot find '%s' in %s%s.".formatted(name, Plain.aType(owner), ErrorText.at(place));
+      return new Told(text + next(name, properties(owner)), name, List.of());
+    }
+    String text = "Cannot find '" + name + "'" + ErrorText.at(place) + ".";
+    List<Method> forms = Members.methods(words.baseClass(), name);
+    return new Told(
+        text + (forms.isEmpty() ? next(name, words(owner)) : takes("it is a word: ", forms)),
+        name,
+        List.of());
+  }
+
+  private Told missingWord(
+      String name, @Nullable Class<?> owner, Object[] given, Optional<Place> place) {
+    boolean inCell = owner == null || standsAlone(name, owner, place);
+    List<Method> forms = new ArrayList<>();
+    if (owner != null) {
+      forms.addAll(Members.methods(owner, name));
+    }
+    if (inCell) {
+      forms.addAll(Members.methods(words.baseClass(), name));
+    }
+    String of = inCell ? "" : " of " + Plain.aType(owner);
+    if (forms.isEmpty()) {
+      String text = "Cannot find the word '%s'%s%s.".formatted(name, of, ErrorText.at(place));
+      return new Told(text + next(name, inCell ? words(owner) : members(owner)), name, List.of());
+    }
+    String values =
+        given.length == 0
+            ? "nothing"
+            : Arrays.stream(given).map(Plain::value).collect(Collectors.joining(", "));
+    String text = "Cannot do %s%s with %s%s.".formatted(name, of, values, ErrorText.at(place));
+    return new Told(text + takes("it takes ", forms), name, List.of());
+  }
+
+  /** Whether a name is meant as a word of the cell, and not as a member of something. */
+  private boolean standsAlone(String name, Class<?> owner, Optional<Place> place) {
+    if (Script.class.isAssignableFrom(owner)) {
+      return true;
+    }
+    String line = place.map(sources::line).orElse("");
+    return Pattern.compile("(?<![.\\w])" + Pattern.quote(name) + "\\b").matcher(line).find()
+        && !Pattern.compile("\\.\\s*" + Pattern.quote(name) + "\\b").matcher(line).find();
+  }
+
+  /** The ways to use a word, the one with most options first, and an example. */
+  private static String takes(String intro, List<Method> forms) {
+    List<String> calls =
+        forms.stream()
+            .filter(form -> Modifier.isPublic(form.getModifiers()))
+            .sorted(Comparator.comparing((Method form) -> Signatures.options(form).isEmpty()))
+            .map(Plain::call)
+            .distinct()
+            .limit(MOST_FORMS)
+            .toList();
+    String example =
+        forms.stream()
+            .flatMap(form -> Docs.of(form).examples().stream())
+            .findFirst()
+            .map(each -> "\n  such as:  " + each.lines().findFirst().orElse(""))
+            .orElse("");
+    return "\n  next:  " + intro + String.join(", or ", calls) + example;
   }
 
   private static String next(String typed, Collection<String> known) {
@@ -127,92 +238,155 @@ final class GroovyErrors {
     return near.isEmpty() ? "" : "\n  next:  did you mean " + String.join(" or ", near) + "?";
   }
 
-  private static List<String> forms(Class<?> owner, String word) {
-    return Arrays.stream(owner.getMethods())
-        .filter(method -> method.getName().equals(word))
-        .filter(method -> Modifier.isPublic(method.getModifiers()))
-        .map(Signatures::of)
-        .distinct()
-        .sorted()
-        .toList();
+  /** All that a line can begin with; in a block also what the block knows. */
+  private Collection<String> words(@Nullable Class<?> block) {
+    Set<String> all = new TreeSet<>(words.variables().keySet());
+    all.addAll(words.constants());
+    all.addAll(members(words.baseClass()));
+    if (block != null) {
+      all.addAll(members(block));
+    }
+    return all;
   }
 
-  /** All that a cell can begin a line with. */
-  private Collection<String> words() {
-    TreeSet<String> words = new TreeSet<>(variables.keySet());
-    words.addAll(constants);
-    for (Method method : baseClass.getMethods()) {
-      if (method.getDeclaringClass() != Object.class) {
-        words.add(method.getName());
+  private static Collection<String> members(Class<?> type) {
+    Set<String> all = new TreeSet<>(properties(type));
+    Members.of(type).forEach(method -> all.add(method.getName()));
+    return all;
+  }
+
+  private static Collection<String> properties(Class<?> type) {
+    Set<String> all = new TreeSet<>();
+    for (Method method : Members.of(type)) {
+      String property = Members.property(method, type);
+      if (property != null) {
+        all.add(property);
       }
     }
-    words.addAll(GroovyNames.properties(baseClass));
-    return words;
+    for (Field field : type.getFields()) {
+      all.add(field.getName());
+    }
+    return all;
   }
+
+  // ---- cells that cannot be compiled
 
   private CellError syntax(MultipleCompilationErrorsException errors) {
     List<String> lines = new ArrayList<>();
     for (Object message : errors.getErrorCollector().getErrors()) {
       if (message instanceof SyntaxErrorMessage syntax) {
-        SyntaxException cause = syntax.getCause();
-        int cell = CellSources.cell(String.valueOf(cause.getSourceLocator())).orElse(0);
-        Place place = new Place(cell, Math.max(1, cause.getStartLine()));
-        String text = cause.getOriginalMessage().strip();
-        lines.add("Cannot understand this cell" + at(Optional.of(place)) + ": " + text + ".");
-        lines.addAll(pointed(place, cause.getStartColumn()));
+        lines.addAll(syntax(syntax.getCause()));
       } else {
-        lines.add(message.toString());
+        lines.add(ErrorText.problem(message.toString()));
       }
     }
-    List<String> coloured = new ArrayList<>(lines);
-    coloured.replaceAll(line -> line.startsWith("Cannot") ? RED + line + OFF : line);
-    return new CellError("SyntaxError", lines.isEmpty() ? "" : lines.get(0), coloured);
+    String first = lines.isEmpty() ? "" : lines.get(0).replaceAll("\u001b\\[\\d+m", "");
+    return new CellError("SyntaxError", first, lines);
   }
 
-  private List<String> pointed(Place place, int column) {
-    String line = sources.line(place);
-    return line.isBlank() || column < 1
-        ? List.of()
-        : List.of("    " + line, "    " + " ".repeat(column - 1) + "^");
-  }
-
-  private CellError of(Throwable error, String text, Optional<Place> place, List<String> frames) {
-    List<String> lines = new ArrayList<>();
-    String[] parts = text.split("\n", -1);
-    lines.add(RED + parts[0] + OFF);
-    place
-        .map(sources::line)
-        .filter(line -> !line.isBlank())
-        .ifPresent(line -> lines.add(BLUE + "    " + line.strip() + OFF));
-    lines.addAll(Arrays.asList(parts).subList(1, parts.length));
-    lines.addAll(frames);
-    return new CellError(simpleName(error.getClass()), parts[0], lines);
-  }
-
-  /** Frames of the user's and of libraries, and the causes; not those of Groovy and the kernel. */
-  private static List<String> frames(Throwable error) {
-    List<String> lines = new ArrayList<>();
-    for (Throwable each = error;
-        each != null && lines.size() < MOST_FRAMES;
-        each = each.getCause()) {
-      if (each != error) {
-        lines.add("caused by " + each);
+  private List<String> syntax(SyntaxException error) {
+    int cell = CellSources.cell(String.valueOf(error.getSourceLocator())).orElse(0);
+    Place place = new Place(cell, Math.max(1, error.getStartLine()));
+    int column = error.getStartColumn();
+    String text = error.getOriginalMessage().strip().split("\n", 2)[0];
+    String next = "";
+    Matcher unknown = CLASS.matcher(text);
+    if (unknown.find()) {
+      String name = unknown.group(1);
+      text = "there is no class " + name;
+      next =
+          name.contains(".")
+              ? "\n  next:  %maven group:artifact:version brings a library's classes"
+              : next(name, words.classes().known());
+    } else {
+      Optional<Fault> fault = text.startsWith("Unexpected") ? fault(cell) : Optional.empty();
+      if (fault.isPresent()) {
+        place = fault.get().place();
+        column = fault.get().column();
+        text = fault.get().text();
       }
-      Arrays.stream(each.getStackTrace())
-          .filter(frame -> MACHINERY.stream().noneMatch(frame.getClassName()::startsWith))
-          .limit(MOST_FRAMES)
-          .map(
-              frame ->
-                  "    at "
-                      + CellSources.place(frame).map(Place::toString).orElse(frame.toString()))
-          .distinct()
-          .forEach(lines::add);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        ErrorText.problem(
+            "Cannot understand this cell" + ErrorText.at(Optional.of(place)) + ": " + text + "."));
+    lines.addAll(pointed(place, column));
+    if (!next.isEmpty()) {
+      lines.add(next.substring(1));
     }
     return lines;
   }
 
-  private static String simpleName(Class<?> type) {
-    String name = type.getSimpleName();
-    return name.isEmpty() ? type.getName() : name;
+  private record Fault(Place place, int column, String text) {}
+
+  /** The bracket or quote of a cell that is not closed, if that is what is wrong. */
+  private Optional<Fault> fault(int cell) {
+    String code = sources.text(cell);
+    CellTokens read = CellTokens.of(code);
+    if (read.text() >= 0) {
+      return Optional.of(
+          fault(cell, code, read.text() - 1, "the text that begins here has no end"));
+    }
+    List<Token> open = new ArrayList<>();
+    for (Token token : read.tokens()) {
+      boolean isCut =
+          token.kind() == Kind.TEXT
+              && token.end() < code.length()
+              && token.end() == token.start() + token.text().length()
+              && code.charAt(token.end()) == '\n';
+      if (isCut) {
+        String text = "the text that begins here has no end in its line";
+        return Optional.of(fault(cell, code, token.start() - 1, text));
+      }
+      if (token.kind() == Kind.OPEN) {
+        open.add(token);
+      } else if (token.kind() == Kind.CLOSE) {
+        Token last = open.isEmpty() ? null : open.remove(open.size() - 1);
+        if (last == null) {
+          String text = "nothing is open that this '" + token.text() + "' could close";
+          return Optional.of(fault(cell, code, token.start(), text));
+        }
+        if ("([{".indexOf(last.text().charAt(last.text().length() - 1))
+            != ")]}".indexOf(token.text())) {
+          String text = "this '" + last.text() + "' is not closed before a '" + token.text() + "'";
+          return Optional.of(fault(cell, code, last.start(), text));
+        }
+      }
+    }
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    Token last = open.get(open.size() - 1);
+    return Optional.of(fault(cell, code, last.start(), "this '" + last.text() + "' is not closed"));
+  }
+
+  private static Fault fault(int cell, String code, int at, String text) {
+    int begin = code.lastIndexOf('\n', at - 1) + 1;
+    int line = (int) code.substring(0, begin).chars().filter(c -> c == '\n').count() + 1;
+    return new Fault(new Place(cell, line), at - begin + 1, text);
+  }
+
+  // ---- the line of the cell
+
+  private int column(Place place, String culprit) {
+    if (culprit.isEmpty()) {
+      return 0;
+    }
+    String line = sources.line(place);
+    Matcher word = Pattern.compile("(?<!\\w)" + Pattern.quote(culprit)).matcher(line);
+    return word.find() ? word.start() + 1 : 0;
+  }
+
+  private List<String> pointed(Place place, int column) {
+    String line = sources.line(place).replace('\t', ' ').stripTrailing();
+    if (line.isBlank()) {
+      return List.of();
+    }
+    int indent = line.length() - line.stripLeading().length();
+    List<String> lines = new ArrayList<>(List.of(ErrorText.source(line.strip())));
+    if (column > indent && column <= line.length() + 1) {
+      lines.add("    " + " ".repeat(column - 1 - indent) + ErrorText.problem("^"));
+    }
+    return lines;
   }
 }

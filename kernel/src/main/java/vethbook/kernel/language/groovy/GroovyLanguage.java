@@ -44,6 +44,7 @@ public final class GroovyLanguage implements Language {
   private final Binding binding;
   private final List<ExtensionSession> sessions;
   private final Imports imports = new Imports();
+  private final StaleVariables stale = new StaleVariables();
   private final GroovyShell shell;
   private final Class<?> baseClass;
   private final CellSources sources;
@@ -126,6 +127,7 @@ public final class GroovyLanguage implements Language {
       return script.run();
     } finally {
       keepMethods(script);
+      stale.ran(number, variables());
     }
   }
 
@@ -151,7 +153,7 @@ public final class GroovyLanguage implements Language {
 
   @Override
   public CellError explain(Throwable error) {
-    return new GroovyErrors(sources, baseClass, variables(), constants).explain(error);
+    return new GroovyErrors(sources, vocabulary(), stale).explain(error);
   }
 
   @Override

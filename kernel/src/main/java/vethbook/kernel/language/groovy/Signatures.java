@@ -33,7 +33,7 @@ final class Signatures {
   }
 
   /** The parameters that a call gives: not the object that an added method is said to. */
-  private static List<Parameter> parameters(Method method) {
+  static List<Parameter> parameters(Method method) {
     List<Parameter> all = List.of(method.getParameters());
     boolean isAdded =
         Modifier.isStatic(method.getModifiers())
