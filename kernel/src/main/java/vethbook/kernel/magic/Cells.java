@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Suggestion;
@@ -21,6 +23,10 @@ public final class Cells implements Language {
   private static final Pattern NAME_OF_MAGIC = Pattern.compile("(?:^|\\n)[ \\t]*(%%?)(\\w*)$");
   private static final Pattern ARGUMENT =
       Pattern.compile("(?:^|\\n)[ \\t]*%%?(\\w+)[ \\t][^\\n]*?(\\S*)$");
+
+  /** {@code List<String> jars = %maven a:b:1}, as notebooks for IJava have it. */
+  private static final Pattern ASSIGNED =
+      Pattern.compile("(?m)^([\\w<>\\[\\], .?]+=)[ \\t]*%([A-Za-z]\\w*)([^\\n]*)$");
 
   private final Map<String, Language> languages = new LinkedHashMap<>();
   private final Language usual;
@@ -73,6 +79,9 @@ public final class Cells implements Language {
     if (!cell.contains("%")) {
       return last.evaluate(cell, number);
     }
+    if (language.equals("java") && ASSIGNED.matcher(cell).find()) {
+      return run(ASSIGNED.matcher(cell).replaceAll(Cells::asCall), language, number);
+    }
     Object value = null;
     for (Part part : CellParts.of(cell)) {
       String name = part.name();
@@ -86,6 +95,15 @@ public final class Cells implements Language {
       }
     }
     return value;
+  }
+
+  private static String asCall(MatchResult assigned) {
+    String words =
+        Words.of(assigned.group(3).strip().replaceFirst(";$", "")).stream()
+            .map(word -> '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+            .collect(Collectors.joining(", "));
+    String call = " lineMagic(\"" + assigned.group(2) + "\", List.of(" + words + "));";
+    return Matcher.quoteReplacement(assigned.group(1) + call);
   }
 
   /** In place of a value that is not to be shown. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -123,7 +124,8 @@ final class Requests implements AutoCloseable {
     ObjectNode content = KernelServer.ok();
     content.put("protocol_version", Header.PROTOCOL_VERSION);
     content.put("implementation", "vethbook").put("implementation_version", version);
-    content.put("banner", "Vethbook " + version + ", Groovy " + language.version());
+    content.put(
+        "banner", "Vethbook %s, %s %s".formatted(version, title(language.name()), language.version()));
     content.put("debugger", false);
     content.putArray("supported_features"); // neither a debugger nor subshells
     content.putArray("help_links");
@@ -134,9 +136,13 @@ final class Requests implements AutoCloseable {
         .put("mimetype", language.mimeType())
         .put("file_extension", language.fileExtension())
         .put("pygments_lexer", language.name())
-        .put("codemirror_mode", language.name())
+        .put("codemirror_mode", language.mimeType()) // Java has no mode of its name
         .put("nbconvert_exporter", "script");
     return content;
+  }
+
+  private static String title(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   private ObjectNode execute(Message message) {

@@ -24,12 +24,17 @@ final class JupyterProtocolIT {
   @TempDir Path directory;
 
   @BeforeEach
-  void writeKernelspec() throws IOException {
-    Path spec = Files.createDirectories(directory.resolve("share/kernels/vethbook"));
-    ObjectNode json = Json.object().put("display_name", "Vethbook").put("language", "groovy");
+  void writeKernelspecs() throws IOException {
+    writeKernelspec("vethbook", "groovy");
+    writeKernelspec("vethbook-java", "java");
+  }
+
+  private void writeKernelspec(String name, String language) throws IOException {
+    Path spec = Files.createDirectories(directory.resolve("share/kernels/" + name));
+    ObjectNode json = Json.object().put("display_name", "Vethbook").put("language", language);
     json.put("interrupt_mode", "message");
     ArrayNode argv = json.putArray("argv");
-    KernelProcess.command(Path.of("{connection_file}")).forEach(argv::add);
+    KernelProcess.command(Path.of("{connection_file}"), language).forEach(argv::add);
     Files.writeString(spec.resolve("kernel.json"), json.toString());
   }
 

@@ -36,11 +36,17 @@ final class KernelProcess implements AutoCloseable {
 
   /** Starts a kernel with some more variables in its environment. */
   static KernelProcess start(Path directory, Map<String, String> environment) throws IOException {
+    return start(directory, environment, "groovy");
+  }
+
+  /** Starts a kernel whose cells are written in this language. */
+  static KernelProcess start(Path directory, Map<String, String> environment, String language)
+      throws IOException {
     ConnectionFile connection = freePorts();
     Path file = Files.writeString(directory.resolve("kernel.json"), connection.toJson().toString());
     Path log = directory.resolve("kernel.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command(file)).redirectErrorStream(true).redirectOutput(log.toFile());
+        new ProcessBuilder(command(file, language)).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("XDG_DATA_HOME", directory.resolve("data").toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
@@ -48,12 +54,12 @@ final class KernelProcess implements AutoCloseable {
   }
 
   /** What starts a kernel, on the Java that runs the tests. */
-  static List<String> command(Path connectionFile) {
+  static List<String> command(Path connectionFile, String language) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(QUICK_START);
     command.addAll(program());
-    command.addAll(List.of("kernel", connectionFile.toString()));
+    command.addAll(List.of("kernel", "--language=" + language, connectionFile.toString()));
     return command;
   }
 
