@@ -4,6 +4,7 @@ import groovy.lang.Closure;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.Map;
+import vethbook.lab.Netns;
 
 /** Words that read Linux's own counters. */
 public interface CounterWords {
@@ -32,5 +33,35 @@ public interface CounterWords {
   /** The same of the machine alone. */
   default Counted counters(Closure<?> block) {
     return counters(Map.of(), block);
+  }
+
+  /**
+   * What Linux says of a namespace's TCP connections while a block runs (tcp_info, as {@code ss
+   * -ti}): congestion window, round-trip time, retransmissions, reordering, as a table over time:
+   * {@code tcpInfo(client, interval: 10.milliseconds) { iperf3 from: client, to: server }.table}.
+   *
+   * <p>Options: {@code interval} (default 10 ms, at least 1), {@code port} (only connections from
+   * or to this port).
+   */
+  default TcpSeries tcpInfo(
+      @NamedParams({@NamedParam("interval"), @NamedParam("port")}) Map<String, ?> options,
+      Netns netns,
+      Closure<?> block) {
+    return TcpWatch.during(netns, new Options(CounterWords.class, "tcpInfo", options), block);
+  }
+
+  default TcpSeries tcpInfo(Netns netns, Closure<?> block) {
+    return tcpInfo(Map.of(), netns, block);
+  }
+
+  /** What Linux says of them now. */
+  default TcpSeries tcpInfo(
+      @NamedParams({@NamedParam("interval"), @NamedParam("port")}) Map<String, ?> options,
+      Netns netns) {
+    return TcpWatch.now(netns, new Options(CounterWords.class, "tcpInfo", options));
+  }
+
+  default TcpSeries tcpInfo(Netns netns) {
+    return tcpInfo(Map.of(), netns);
   }
 }

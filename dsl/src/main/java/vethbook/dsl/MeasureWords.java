@@ -17,9 +17,11 @@ public interface MeasureWords {
    * netperf is not installed the built-in engine serves the test; the result says which it was.
    *
    * <p>Options: {@code from}, {@code to} (a netns, a device or an address), {@code time} (default 5
-   * seconds) or {@code transactions}, {@code request} and {@code response} sizes, {@code cpus} of
-   * both ends or {@code clientCpus} and {@code serverCpus}, {@code nice}, {@code engine} ('netperf'
-   * or 'built-in').
+   * seconds) or {@code transactions}, {@code request} and {@code response} sizes (of a stream,
+   * {@code request} is the size of each write or datagram), {@code rate} (round trips per second
+   * that are to start, also while others are late: their times count from then; built-in engine
+   * only), {@code cpus} of both ends or {@code clientCpus} and {@code serverCpus}, {@code nice},
+   * {@code engine} ('netperf' or 'built-in').
    */
   default TrafficResult netperf(
       @NamedParams({
@@ -29,6 +31,7 @@ public interface MeasureWords {
             @NamedParam("transactions"),
             @NamedParam("request"),
             @NamedParam("response"),
+            @NamedParam("rate"),
             @NamedParam("cpus"),
             @NamedParam("clientCpus"),
             @NamedParam("serverCpus"),

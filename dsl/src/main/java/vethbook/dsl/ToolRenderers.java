@@ -18,6 +18,7 @@ final class ToolRenderers {
         Renderer.of(CapturedPackets.class, CapturedPackets::bundle),
         Renderer.of(PerfCounts.class, ToolRenderers::table),
         Renderer.of(HotFunctions.class, ToolRenderers::table),
+        Renderer.of(TcpSeries.class, ToolRenderers::table),
         Renderer.of(Fping.Result.class, ToolRenderers::table),
         Renderer.of(ToolResult.class, ValueRenderers::tool),
         Renderer.of(WebServer.class, server -> MimeBundle.plain(server.toString())));

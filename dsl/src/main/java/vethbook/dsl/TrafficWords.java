@@ -26,6 +26,9 @@ final class TrafficWords {
   private static final Duration USUAL_TIME = Duration.ofSeconds(5);
   private static final String NETPERF = "netperf";
 
+  /** Below it, the next request is later than the patience with a lost one. */
+  private static final int LOWEST_RATE = 10;
+
   private final Lab lab;
   private @Nullable Integer priority;
 
@@ -48,7 +51,8 @@ final class TrafficWords {
             size(options, "response"),
             cpus(options, "clientCpus", TrafficPlan.defaultCpus(test, 0)),
             cpus(options, "serverCpus", TrafficPlan.defaultCpus(test, 1)),
-            nice(options));
+            nice(options),
+            options.count("rate", 0, LOWEST_RATE));
     return isBuiltIn(options) ? BuiltInEngine.run(plan) : Netperf.run(plan);
   }
 

@@ -49,6 +49,14 @@ public final class Netperf {
    *     fails; netserver is ended in any case
    */
   public static TrafficResult run(TrafficPlan plan) {
+    if (plan.intendedRate() > 0) {
+      throw new ExperimentException(
+          "Cannot run " + plan + " at " + plan.intendedRate() + " round trips per second",
+          "netperf",
+          "it starts each round trip when the last one is back",
+          "say engine: 'built-in'",
+          null);
+    }
     String version =
         version()
             .orElseThrow(
@@ -138,6 +146,8 @@ public final class Netperf {
     argv.addAll(List.of("-k", SELECTORS));
     if (plan.test().countsRoundTrips()) {
       argv.addAll(List.of("-r", plan.requestSize() + "," + plan.responseSize()));
+    } else if (plan.requestSize() > 1) {
+      argv.addAll(List.of("-m", Integer.toString(plan.requestSize())));
     }
     return argv;
   }
@@ -224,7 +234,7 @@ public final class Netperf {
 
   private static Map<String, Double> latencies(Map<String, String> values) {
     Map<String, Double> latencies = new LinkedHashMap<>();
-    for (String statistic : new String[] {"mean", "p50", "p90", "p99", "max"}) {
+    for (String statistic : new String[] {"mean", "min", "p50", "p90", "p99", "max"}) {
       known(values, statistic.toUpperCase(java.util.Locale.ROOT) + "_LATENCY")
           .ifPresent(micros -> latencies.put(statistic, micros));
     }
@@ -234,6 +244,8 @@ public final class Netperf {
   private static Map<String, Double> others(Map<String, String> values, TrafficPlan plan) {
     Map<String, Double> others = new LinkedHashMap<>();
     known(values, "LOCAL_CPU_UTIL").ifPresent(percent -> others.put("cpu use (%)", percent));
+    known(values, "REMOTE_CPU_UTIL")
+        .ifPresent(percent -> others.put("server cpu use (%)", percent));
     if (plan.test() == NetperfTest.TCP_STREAM) {
       known(values, "LOCAL_TRANSPORT_RETRANS").ifPresent(n -> others.put("retransmissions", n));
     }

@@ -16,11 +16,15 @@ import vethbook.linux.process.Cpus;
  * @param address the server's
  * @param duration how long; ignored when {@code transactions} is not 0
  * @param transactions how many round trips; 0 to run by time
- * @param requestSize bytes of a request, 1 or more
+ * @param requestSize bytes of a request, 1 or more; of a stream, bytes of each write or datagram,
+ *     where 1 leaves the choice to the engine
  * @param responseSize bytes of a response, 1 or more
  * @param clientCpus the client runs on these only; empty leaves the choice to Linux
  * @param serverCpus the server likewise
  * @param nice priority of both, -20 to 19
+ * @param intendedRate round trips per second that are to start, whether or not the last one is
+ *     back; their times count from when they were to start. 0 starts each when the last one is
+ *     back.
  */
 public record TrafficPlan(
     NetperfTest test,
@@ -33,10 +37,39 @@ public record TrafficPlan(
     int responseSize,
     Set<Integer> clientCpus,
     Set<Integer> serverCpus,
-    int nice) {
+    int nice,
+    int intendedRate) {
   public TrafficPlan {
     clientCpus = Set.copyOf(clientCpus);
     serverCpus = Set.copyOf(serverCpus);
+  }
+
+  /** Round trips one after the other. */
+  public TrafficPlan(
+      NetperfTest test,
+      NetnsHandle client,
+      @Nullable NetnsHandle server,
+      InetAddress address,
+      Duration duration,
+      long transactions,
+      int requestSize,
+      int responseSize,
+      Set<Integer> clientCpus,
+      Set<Integer> serverCpus,
+      int nice) {
+    this(
+        test,
+        client,
+        server,
+        address,
+        duration,
+        transactions,
+        requestSize,
+        responseSize,
+        clientCpus,
+        serverCpus,
+        nice,
+        0);
   }
 
   /** A run with netperf's one-byte messages, pinned as the test needs it, at normal priority. */

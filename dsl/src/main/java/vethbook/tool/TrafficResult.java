@@ -1,8 +1,16 @@
 package vethbook.tool;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 
 /**
  * What one run of traffic showed.
@@ -16,7 +24,8 @@ import java.util.Map;
  * @param clientCpus where the client ran, as taskset prints it; empty when not pinned
  * @param serverCpus where the server ran
  * @param nice priority of both
- * @param raw the tool's own output
+ * @param raw the tool's own output; the built-in engine's has the time of every round trip, as a
+ *     log of HdrHistogram, in ns
  */
 public record TrafficResult(
     NetperfTest test,
@@ -28,10 +37,62 @@ public record TrafficResult(
     String clientCpus,
     String serverCpus,
     int nice,
-    String raw) {
+    String raw)
+    implements Tabular {
+  /** What a histogram in {@code raw} begins with. */
+  private static final String LOG = "#[Histogram log format";
+
+  private static final double[] PERCENTILES = {1, 10, 25, 50, 75, 90, 95, 99, 99.9, 99.99, 99.999};
+
+  /** A percentile needs some round trips beyond it. */
+  private static final double LEAST_BEYOND = 10;
+
   public TrafficResult {
     latencies = Collections.unmodifiableMap(new LinkedHashMap<>(latencies));
     others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+  }
+
+  /** All times of the run in ns; empty for streams and for netperf, which does not tell them. */
+  public Optional<Histogram> histogram() {
+    if (!raw.startsWith(LOG)) {
+      return Optional.empty();
+    }
+    InputStream bytes = new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8));
+    return Optional.ofNullable((Histogram) new HistogramLogReader(bytes).nextIntervalHistogram());
+  }
+
+  @Override
+  public String title() {
+    return test + ", time of a round trip";
+  }
+
+  /** Percentiles that the number of round trips allows; of netperf, those that it tells. */
+  @Override
+  public List<Map<String, Object>> rows() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    Optional<Histogram> all = histogram();
+    if (all.isEmpty()) {
+      latencies.forEach((statistic, micros) -> rows.add(row(statistic, micros)));
+      return rows;
+    }
+    Histogram times = all.get();
+    rows.add(row("mean", times.getMean() / 1000));
+    rows.add(row("min", times.getMinValue() / 1000.0));
+    for (double percent : PERCENTILES) {
+      if (times.getTotalCount() * (100 - percent) / 100 >= LEAST_BEYOND) {
+        String name = "p" + Double.toString(percent).replaceFirst("\\.0$", "");
+        rows.add(row(name, times.getValueAtPercentile(percent) / 1000.0));
+      }
+    }
+    rows.add(row("max", times.getMaxValue() / 1000.0));
+    return rows;
+  }
+
+  private static Map<String, Object> row(String statistic, double micros) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("statistic", statistic);
+    row.put("latency (µs)", micros);
+    return row;
   }
 
   /** {@code transactions/s} or {@code bit/s}. */

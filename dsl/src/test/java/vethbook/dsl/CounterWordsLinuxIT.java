@@ -12,6 +12,7 @@ import tech.tablesaw.api.Table;
 import vethbook.lab.PlanException;
 import vethbook.linux.ExperimentException;
 import vethbook.linux.process.Command;
+import vethbook.linux.sockdiag.TcpFlow;
 
 class CounterWordsLinuxIT {
   private final Cells cells = new Cells();
@@ -141,5 +142,33 @@ class CounterWordsLinuxIT {
         .hasMessageContaining("did you mean client:Tcp.InSegs or server:Tcp.InSegs?");
     assertThatThrownBy(() -> result.counters("TcpExt.TCPKeepAlive"))
         .hasMessageContaining("counters: ['TcpExt.*'] keeps more".replace("'] keeps", "']) keeps"));
+  }
+
+  @Test
+  void tellsOfConnectionsOverTime() {
+    TcpSeries series =
+        (TcpSeries)
+            Objects.requireNonNull(
+                cells.run(
+                    "tcpInfo(client, interval: 20.milliseconds) { netperf TCP_STREAM, from: client,"
+                        + " to: server, time: 1.seconds, engine: 'built-in' }"));
+    assertThat(series.getFlows()).hasSize(1);
+    TcpFlow flow = series.getFlows().get(0);
+    assertThat(flow.local()).startsWith("10.78.0.1:");
+    assertThat(flow.remote()).startsWith("10.78.0.2:");
+    assertThat(flow.cwnd()).isPositive();
+    assertThat(flow.rttMicros()).isPositive();
+    assertThat(flow.mss()).isBetween(500L, 1500L);
+    assertThat(flow.bytesSent()).isGreaterThan(100_000);
+    assertThat(flow.congestion()).isNotEmpty();
+    Table table = TabularWords.getTable(series);
+    assertThat(table.rowCount()).isGreaterThan(3);
+    assertThat(table.columnNames())
+        .contains("cwnd (segments)", "rtt (µs)", "reordering (segments)");
+    assertThat(
+            ((TcpSeries) Objects.requireNonNull(cells.run("tcpInfo server, port: 1"))).getFlows())
+        .isEmpty();
+    assertThatThrownBy(() -> cells.run("tcpInfo(client, interval: 10.microseconds) { 1 }"))
+        .hasMessageContaining("1.milliseconds or more");
   }
 }

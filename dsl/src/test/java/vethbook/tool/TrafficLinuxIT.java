@@ -2,11 +2,13 @@ package vethbook.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,5 +231,65 @@ class TrafficLinuxIT {
         .map(process -> process.info().command().orElse(""))
         .filter(command -> command.endsWith(name))
         .toList();
+  }
+
+  @Test
+  void theBuiltInEngineKeepsEveryTime() {
+    TrafficResult result = BuiltInEngine.run(counted(2000));
+    Histogram times = result.histogram().orElseThrow();
+    assertThat(times.getTotalCount()).isEqualTo(2000);
+    assertThat(times.getValueAtPercentile(50) / 1000.0)
+        .isCloseTo(result.latencies().get("p50"), within(result.latencies().get("p50") / 100));
+    assertThat(result.rows().stream().map(row -> row.get("statistic")))
+        .contains("mean", "p50", "p99", "max")
+        .doesNotContain("p99.9");
+    requireNetperf();
+    assertThat(Netperf.run(counted(700)).histogram()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = NetperfTest.class,
+      names = {"TCP_RR", "TCP_CRR", "UDP_RR"})
+  void startsRoundTripsAtARate(NetperfTest test) {
+    TrafficResult result = BuiltInEngine.run(atRate(test, 200));
+    assertThat(result.others()).containsEntry("intended rate (transactions/s)", 200.0);
+    assertThat(result.value()).isBetween(20.0, 300.0);
+  }
+
+  /** A rate that cannot be kept is seen in the times: each counts from when it was to start. */
+  @Test
+  void timesCountFromTheIntendedStart() {
+    TrafficResult result = BuiltInEngine.run(atRate(NetperfTest.TCP_RR, 5_000_000));
+    assertThat(result.value()).isLessThan(5_000_000);
+    double mostOfTheRun = Duration.ofMillis(500).toNanos() / 1000.0;
+    assertThat(result.latencies().get("max")).isGreaterThan(mostOfTheRun);
+  }
+
+  @Test
+  void ratesAreForRoundTripsOfTheBuiltInEngine() {
+    assertThatThrownBy(() -> BuiltInEngine.run(atRate(NetperfTest.TCP_STREAM, 100)))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessageContaining("has no round trips");
+    assertThatThrownBy(() -> Netperf.run(atRate(NetperfTest.TCP_RR, 100)))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessageContaining("say engine: 'built-in'");
+  }
+
+  private TrafficPlan atRate(NetperfTest test, int rate) {
+    TrafficPlan by = plan(test);
+    return new TrafficPlan(
+        test,
+        client,
+        server,
+        by.address(),
+        SECOND,
+        0,
+        1,
+        1,
+        by.clientCpus(),
+        by.serverCpus(),
+        0,
+        rate);
   }
 }

@@ -1,6 +1,10 @@
 package vethbook.tool.builtin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
 import vethbook.linux.ExperimentException;
 import vethbook.linux.netns.NetnsHandle;
 import vethbook.linux.process.Cpus;
@@ -46,6 +51,7 @@ public final class BuiltInEngine {
           "name a netns of this lab: to: server",
           null);
     }
+    requireRate(plan);
     Meter meter = new Meter(plan);
     try (Traffic traffic = traffic(plan, meter)) {
       int port = listen(plan, server, traffic);
@@ -56,6 +62,17 @@ public final class BuiltInEngine {
           start(plan.client(), "built-in client", plan.clientCpus(), () -> traffic.drive(at));
       await(plan, driven, served, traffic);
       return result(plan, traffic, meter);
+    }
+  }
+
+  private static void requireRate(TrafficPlan plan) {
+    if (plan.intendedRate() > 0 && !plan.test().countsRoundTrips()) {
+      throw new ExperimentException(
+          "Cannot run " + plan + " at " + plan.intendedRate() + " round trips per second",
+          null,
+          plan.test() + " has no round trips",
+          "leave rate: out",
+          null);
     }
   }
 
@@ -148,12 +165,30 @@ public final class BuiltInEngine {
         NAME,
         traffic.value(),
         roundTrips ? latencies(meter.histogram()) : Map.of(),
-        traffic.others(),
+        others(plan, traffic),
         roundTrips ? meter.transactions() : 0,
         Cpus.list(plan.clientCpus()),
         Cpus.list(plan.serverCpus()),
         0,
-        "");
+        roundTrips ? log(meter.histogram()) : "");
+  }
+
+  private static Map<String, Double> others(TrafficPlan plan, Traffic traffic) {
+    Map<String, Double> others = new LinkedHashMap<>(traffic.others());
+    if (plan.intendedRate() > 0) {
+      others.put("intended rate (transactions/s)", (double) plan.intendedRate());
+    }
+    return others;
+  }
+
+  /** All times in ns, in HdrHistogram's own format of logs. */
+  private static String log(Histogram histogram) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    HistogramLogWriter writer = new HistogramLogWriter(new PrintStream(bytes, true, UTF_8));
+    writer.outputLogFormatVersion();
+    writer.outputLegend();
+    writer.outputIntervalHistogram(0, 0, histogram, 1000);
+    return bytes.toString(UTF_8);
   }
 
   private static Map<String, Double> latencies(Histogram histogram) {

@@ -1,5 +1,6 @@
 package vethbook.tool.builtin;
 
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import vethbook.tool.TrafficPlan;
 
@@ -10,6 +11,7 @@ import vethbook.tool.TrafficPlan;
 final class Meter {
   private static final long WARM_UP_NANOS = 300_000_000L;
   private static final long WARM_UP_TRANSACTIONS = 5_000;
+  private static final long SLEEP_NANOS = 200_000L;
   private static final long LONGEST_NANOS = 60_000_000_000L;
 
   private final Histogram histogram = new Histogram(LONGEST_NANOS, 3);
@@ -21,20 +23,47 @@ final class Meter {
   private long begin;
   private long end;
   private boolean isMeasuring;
+  private final long interval;
+  private long due;
 
   Meter(TrafficPlan plan) {
     isCounted = plan.transactions() > 0;
     wanted = plan.transactions();
     nanos = plan.duration().toNanos();
+    interval = plan.intendedRate() == 0 ? 0 : 1_000_000_000L / plan.intendedRate();
   }
 
   /** Call before the first round trip. */
   void start(long now) {
     warmUpEnd = now + WARM_UP_NANOS;
+    due = now;
+  }
+
+  /**
+   * When the next round trip starts: now, or, at an intended rate, when it was to start. Waits for
+   * that. One that is late because the last one was counts from when it was to start, so that a
+   * pause is in the times of all that it delayed.
+   */
+  long next(long now) {
+    if (interval == 0) {
+      return now;
+    }
+    due += interval;
+    while (due - System.nanoTime() > SLEEP_NANOS) {
+      LockSupport.parkNanos(due - System.nanoTime() - SLEEP_NANOS / 2);
+      if (Thread.currentThread().isInterrupted()) {
+        return due;
+      }
+    }
+    while (due - System.nanoTime() > 0) {
+      Thread.onSpinWait();
+    }
+    return due;
   }
 
   /** False when the run is over. */
-  boolean isOpen(long now) {
+  boolean isOpen(long started) {
+    long now = interval == 0 ? started : System.nanoTime();
     if (!isMeasuring) {
       if (isCounted ? warmUpTransactions >= WARM_UP_TRANSACTIONS : now >= warmUpEnd) {
         isMeasuring = true;

@@ -60,7 +60,7 @@ final class TcpConnections implements Traffic {
       channels.forget(channel);
       long after = System.nanoTime();
       meter.record(after - before);
-      before = after;
+      before = meter.next(after);
     }
   }
 

@@ -52,7 +52,7 @@ final class TcpRoundTrips implements Traffic {
       }
       long after = System.nanoTime();
       meter.record(after - before);
-      before = after;
+      before = meter.next(after);
     }
   }
 

@@ -18,11 +18,13 @@ final class TcpStream implements Traffic {
 
   private final StreamClock clock;
   private final boolean isReversed;
+  private final int messageBytes;
   private final Channels channels = new Channels();
   private @Nullable ServerSocketChannel listener;
 
   TcpStream(TrafficPlan plan) {
     this.clock = new StreamClock(plan.duration());
+    this.messageBytes = plan.requestSize() > 1 ? plan.requestSize() : BUFFER;
     this.isReversed = plan.test() == NetperfTest.TCP_MAERTS;
   }
 
@@ -54,7 +56,7 @@ final class TcpStream implements Traffic {
   }
 
   private void send(SocketChannel to) throws IOException {
-    ByteBuffer message = ByteBuffer.allocateDirect(BUFFER);
+    ByteBuffer message = ByteBuffer.allocateDirect(messageBytes);
     clock.start();
     while (clock.isOpen()) {
       Channels.writeFully(to, message);

@@ -67,7 +67,7 @@ final class UdpRoundTrips implements Traffic {
         long after = System.nanoTime();
         meter.record(after - before);
         made.lazySet(made.get() + 1);
-        before = after;
+        before = meter.next(after);
       }
     } finally {
       watch.interrupt();

@@ -18,12 +18,14 @@ final class UdpStream implements Traffic {
 
   private final StreamClock arrived;
   private final StreamClock sent;
+  private final int payload;
   private final Channels channels = new Channels();
   private @Nullable DatagramChannel server;
 
   UdpStream(TrafficPlan plan) {
     arrived = new StreamClock(plan.duration());
     sent = new StreamClock(plan.duration());
+    payload = plan.requestSize() > 1 ? plan.requestSize() : PAYLOAD;
   }
 
   @Override
@@ -35,7 +37,7 @@ final class UdpStream implements Traffic {
   @Override
   public void serve() throws IOException {
     DatagramChannel channel = Objects.requireNonNull(server);
-    ByteBuffer into = ByteBuffer.allocateDirect(PAYLOAD);
+    ByteBuffer into = ByteBuffer.allocateDirect(payload);
     while (true) {
       channel.receive(into.clear());
       arrived.received(into.position());
@@ -46,7 +48,7 @@ final class UdpStream implements Traffic {
   public void drive(InetSocketAddress to) throws IOException {
     DatagramChannel channel = channels.keep(DatagramChannel.open(Channels.family(to)));
     channel.connect(to);
-    ByteBuffer message = ByteBuffer.allocateDirect(PAYLOAD);
+    ByteBuffer message = ByteBuffer.allocateDirect(payload);
     arrived.start();
     sent.start();
     while (sent.isOpen()) {
