@@ -10,10 +10,12 @@ import tech.tablesaw.api.Table;
 import vethbook.lab.Device;
 import vethbook.lab.Lab;
 import vethbook.lab.Netns;
+import vethbook.lab.RootQdisc;
 import vethbook.lab.Tuns;
 import vethbook.linux.Cidr;
 import vethbook.linux.process.Cpus;
 import vethbook.linux.rtnetlink.Link;
+import vethbook.linux.tc.Qdiscs;
 import vethbook.view.TableView;
 import vethbook.view.Topology;
 import vethbook.view.Topology.Kind;
@@ -26,15 +28,17 @@ final class LabTopology {
   private LabTopology() {}
 
   static Topology of(Lab lab) {
-    return new Topology("", lab.namespaces().stream().map(LabTopology::namespace).toList());
+    TunnelEnds ends = TunnelEnds.of(lab);
+    return new Topology(
+        "", lab.namespaces().stream().map(netns -> namespace(netns, ends)).toList());
   }
 
-  private static Topology.Namespace namespace(Netns netns) {
+  private static Topology.Namespace namespace(Netns netns, TunnelEnds ends) {
     List<Topology.Device> devices = new ArrayList<>();
     List<Link> links = netns.handle().links().list();
     for (Link link : links) {
       if (!link.name().equals("lo")) {
-        devices.add(device(netns.device(link.name()), link, links));
+        devices.add(device(netns.device(link.name()), link, links, ends));
       }
     }
     List<String> marks = new ArrayList<>();
@@ -48,18 +52,23 @@ final class LabTopology {
     return new Topology.Namespace(netns.name(), devices, marks);
   }
 
-  private static Topology.Device device(Device device, Link link, List<Link> links) {
+  private static Topology.Device device(
+      Device device, Link link, List<Link> links, TunnelEnds ends) {
     Kind kind = kind(link.kind());
     Place other = device.other().map(LabTopology::place).orElse(null);
+    boolean isPair = kind == Kind.VETH || kind == Kind.NETKIT;
     return new Topology.Device(
         device.name(),
         kind,
         device.addresses().stream().map(Cidr::toString).toList(),
         link.isUp(),
-        kind == Kind.VETH
+        isPair
             ? other
-            : tuns(device).relayed(device).map(LabTopology::place).orElse(null),
-        kind == Kind.MACVLAN || kind == Kind.IPVLAN ? other : null,
+            : ends.other(device)
+                .or(() -> tuns(device).relayed(device))
+                .map(LabTopology::place)
+                .orElse(null),
+        isPair ? null : other,
         master(link, links),
         marks(device, link));
   }
@@ -82,9 +91,11 @@ final class LabTopology {
 
   private static List<String> marks(Device device, Link link) {
     List<String> marks = new ArrayList<>();
-    if (link.kind().equals("tun") || link.kind().equals("tap")) {
+    boolean isNamed = kind(link.kind()) != Kind.OTHER && kind(link.kind()) != Kind.TUNNEL;
+    if (!link.kind().isEmpty() && (!isNamed || link.kind().equals("tap"))) {
       marks.add(link.kind());
     }
+    TunnelEnds.mark(device).ifPresent(marks::add);
     if (tuns(device).hasProgram(device)) {
       marks.add("program");
     }
@@ -98,6 +109,11 @@ final class LabTopology {
         marks.add("rps" + where + " " + Cpus.list(rps.get(queue)));
       }
     }
+    new RootQdisc(device)
+        .list().stream()
+            .filter(qdisc -> qdisc.parent() == Qdiscs.ROOT && !qdisc.isDefault())
+            .map(qdisc -> "qdisc " + qdisc.kind())
+            .forEach(marks::add);
     device.netns().lab().bpfRedirects(device).stream()
         .map(redirect -> "bpf → " + redirect.to())
         .forEach(marks::add);
@@ -106,10 +122,15 @@ final class LabTopology {
 
   private static Kind kind(String kind) {
     return switch (kind) {
-      case "veth", "netkit" -> Kind.VETH;
+      case "veth" -> Kind.VETH;
+      case "netkit" -> Kind.NETKIT;
       case "bridge" -> Kind.BRIDGE;
       case "macvlan" -> Kind.MACVLAN;
       case "ipvlan" -> Kind.IPVLAN;
+      case "vlan" -> Kind.VLAN;
+      case "vxlan" -> Kind.VXLAN;
+      case "ipip", "gre", "gretap" -> Kind.TUNNEL;
+      case "tun", "tap" -> Kind.TUN;
       default -> Kind.OTHER;
     };
   }

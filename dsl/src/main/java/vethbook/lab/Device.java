@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
+import vethbook.lab.kind.LinkKind;
 import vethbook.linux.Cidr;
 import vethbook.linux.Mac;
 import vethbook.linux.process.Cpus;
@@ -42,7 +43,8 @@ public final class Device {
                   name,
                   netns.name(),
                   name.length() > MOST_CHARACTERS ? ": " + name.length() + " characters" : ""),
-          "a device name has 1 to 15 characters, without '/', ':' and white space (man 7 netdevice)");
+          "a device name has 1 to 15 characters, without '/', ':' and white space (man 7"
+              + " netdevice)");
     }
     this.netns = netns;
     this.name = name;
@@ -359,6 +361,11 @@ public final class Device {
   /** A veth's or netkit's peer, or the parent of a macvlan or ipvlan; empty for others. */
   public Optional<Device> other() {
     return Optional.ofNullable(origin.other());
+  }
+
+  /** Its kind with the options that the lab made it with; empty for pairs and devices of others. */
+  public Optional<LinkKind> madeAs() {
+    return Optional.ofNullable(origin.made());
   }
 
   /**

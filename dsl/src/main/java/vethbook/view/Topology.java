@@ -45,7 +45,7 @@ public record Topology(String title, List<Namespace> namespaces) {
    * @param kind what it is
    * @param addresses with their prefix length: {@code 192.168.0.1/24}
    * @param up whether it is set up
-   * @param peer the other end of a veth pair; null for other kinds
+   * @param peer the other end of a pair or of a tunnel; null for other kinds
    * @param parent the device that a macvlan or ipvlan device stands on, in any namespace; else null
    * @param master the bridge that it is a port of, a device of the same namespace; else null
    * @param marks what differs from the usual, a few words each: {@code mtu 9000}, {@code rps 1-3}
@@ -106,11 +106,28 @@ public record Topology(String title, List<Namespace> namespaces) {
   /** The kinds of devices that look different. */
   public enum Kind {
     VETH,
+    NETKIT,
     BRIDGE,
     MACVLAN,
     IPVLAN,
+    VLAN,
+    VXLAN,
+    /** ipip, gre, gretap. */
+    TUNNEL,
+    /** A tun or tap device, whose packets a program carries. */
+    TUN,
     /** A device of the machine or of a kind that has no look of its own. */
     OTHER;
+
+    /** Whether both ends are one wire, as with veth. */
+    boolean isPair() {
+      return this == VETH || this == NETKIT || this == TUN || this == OTHER;
+    }
+
+    /** Whether its packets travel inside others. */
+    boolean isTunnel() {
+      return this == VXLAN || this == TUNNEL;
+    }
 
     @Override
     public String toString() {

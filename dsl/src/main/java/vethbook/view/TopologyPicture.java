@@ -9,8 +9,9 @@ import vethbook.view.TopologyLayout.Line;
 import vethbook.view.TopologyLayout.Point;
 
 /**
- * A topology as a picture: namespaces are boxes, devices are rows in them, veth pairs are lines,
- * and a dashed line leads from a macvlan or ipvlan device to its parent.
+ * A topology as a picture: namespaces are boxes, devices are rows in them, veth and netkit pairs
+ * are lines, a dashed line leads from a macvlan or ipvlan device to its parent, and a dotted one is
+ * a tunnel.
  */
 public final class TopologyPicture {
   private static final double ROUND = 7;
@@ -47,8 +48,8 @@ public final class TopologyPicture {
     double width = Math.ceil(Math.max(layout.width(), titleWidth));
     double height = Math.ceil(layout.height() + top);
     add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %1$.0f"
-            + " %2$.0f\">",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0"
+            + " %1$.0f %2$.0f\">",
         width, height);
     add("<rect width=\"%.0f\" height=\"%.0f\" fill=\"%s\"/>", width, height, Theme.CARD);
     if (top > 0) {
@@ -64,7 +65,8 @@ public final class TopologyPicture {
   private void box(Box box) {
     TopologyBox content = box.content();
     add(
-        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"7\" fill=\"%s\" stroke=\"%s\"/>",
+        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"7\" fill=\"%s\""
+            + " stroke=\"%s\"/>",
         box.x(), box.y(), content.width(), content.height(), Theme.PANEL, Theme.AXIS);
     double left = box.x() + TopologyBox.PAD;
     double y = box.y() + 20;
@@ -99,10 +101,13 @@ public final class TopologyPicture {
   }
 
   private void line(Line line) {
-    boolean pair = line.wire().kind() == Kind.VETH;
+    Kind kind = line.wire().kind();
+    String dashes = kind.isPair() ? "" : kind.isTunnel() ? "1.5 4" : "5 3";
     add(
         "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.8\"%s/>",
-        path(line.points()), colour(line.wire().kind()), pair ? "" : " stroke-dasharray=\"5 3\"");
+        path(line.points()),
+        colour(kind),
+        dashes.isEmpty() ? "" : " stroke-linecap=\"round\" stroke-dasharray=\"" + dashes + "\"");
   }
 
   private void ends(Line line) {
@@ -113,7 +118,8 @@ public final class TopologyPicture {
 
   private void end(Point point, Kind kind) {
     add(
-        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.6\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\"/>",
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.6\" fill=\"%s\" stroke=\"%s\""
+            + " stroke-width=\"1.5\"/>",
         point.x(), point.y(), colour(kind), Theme.CARD);
   }
 
@@ -144,6 +150,9 @@ public final class TopologyPicture {
     return switch (kind) {
       case MACVLAN -> Theme.SERIES.get(2);
       case IPVLAN -> Theme.SERIES.get(1);
+      case VXLAN, TUNNEL -> Theme.SERIES.get(7);
+      case NETKIT -> Theme.SERIES.get(6);
+      case TUN -> Theme.SERIES.get(8);
       default -> Theme.SERIES.get(0);
     };
   }
@@ -151,7 +160,8 @@ public final class TopologyPicture {
   private void text(double x, double y, double size, boolean bold, String colour, String text) {
     if (!text.isEmpty()) {
       add(
-          "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.0fpx\"%s fill=\"%s\" xml:space=\"preserve\">%s</text>",
+          "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.0fpx\"%s fill=\"%s\""
+              + " xml:space=\"preserve\">%s</text>",
           x, y, size, bold ? " font-weight=\"bold\"" : "", colour, SvgPicture.escape(text));
     }
   }

@@ -47,8 +47,8 @@ final class TopologyText {
     }
     if (device.parent() != null) {
       parts.add(device.kind() + " on " + device.parent());
-    } else if (device.kind() == Topology.Kind.BRIDGE) {
-      parts.add("bridge");
+    } else if (device.kind() != Topology.Kind.VETH && device.kind() != Topology.Kind.OTHER) {
+      parts.add(device.kind().toString());
     }
     if (!device.up()) {
       parts.add("down");

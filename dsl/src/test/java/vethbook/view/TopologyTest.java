@@ -18,6 +18,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import vethbook.extension.MimeBundle;
 import vethbook.view.Topology.Device;
+import vethbook.view.Topology.Kind;
 import vethbook.view.Topology.Namespace;
 import vethbook.view.Topology.Place;
 import vethbook.view.TopologyLayout.Line;
@@ -104,6 +105,31 @@ class TopologyTest {
             "├─ eth0  192.168.0.1/24  ⇄ server.eth0",
             "│  └─ veth2  ⇄ idle-box.eth0  down",
             "└─ eth0  192.168.0.30/24  ipvlan on client.eth0");
+  }
+
+  @Test
+  void tunnelIsADottedLineAndNetkitAPlainOne() {
+    Device one =
+        new Device(
+            "vx", Kind.VXLAN, List.of(), true, new Place("b", "vx"), null, null, List.of("id 1"));
+    Device two =
+        new Device(
+            "vx", Kind.VXLAN, List.of(), true, new Place("a", "vx"), null, null, List.of("id 1"));
+    Device nk =
+        new Device("nk", Kind.NETKIT, List.of(), true, new Place("b", "nk"), null, null, List.of());
+    Device other =
+        new Device("nk", Kind.NETKIT, List.of(), true, new Place("a", "nk"), null, null, List.of());
+    Topology topology =
+        new Topology(
+            "",
+            List.of(
+                new Namespace("a", List.of(one, nk), List.of()),
+                new Namespace("b", List.of(two, other), List.of())));
+    assertThat(TopologyLayout.of(topology).lines()).hasSize(2);
+    assertThat(TopologyPicture.of(topology).svg().split("stroke-dasharray=\"1.5 4\"", -1))
+        .hasSize(2);
+    assertThat(TopologyText.tree(topology))
+        .contains("vx  ⇄ b.vx  vxlan  id 1", "nk  ⇄ b.nk  netkit");
   }
 
   @Test
