@@ -30,7 +30,14 @@ public final class Libraries extends URLClassLoader {
           "org.apache.groovy.",
           "tech.tablesaw.");
 
+  /** JShell's package. */
+  private static final String CELLS = "REPL.";
+
   private volatile boolean isEmpty = true;
+  private volatile Others others =
+      name -> {
+        throw new ClassNotFoundException(name);
+      };
   private final Set<Path> paths = new LinkedHashSet<>();
   private final Set<String> ownCopies;
   private final List<Consumer<Path>> listeners = new CopyOnWriteArrayList<>();
@@ -75,6 +82,22 @@ public final class Libraries extends URLClassLoader {
   public synchronized void onAdded(Consumer<Path> listener) {
     paths.forEach(listener);
     listeners.add(listener);
+  }
+
+  /** Where to look for classes that are neither here nor in the parent: those of cells. */
+  public void lookIn(Others others) {
+    this.others = others;
+  }
+
+  /** Classes by name. */
+  @FunctionalInterface
+  public interface Others {
+    Class<?> find(String name) throws ClassNotFoundException;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    return name.startsWith(CELLS) ? others.find(name) : super.findClass(name);
   }
 
   /** Whether the kernel's own class is used, whatever is added here. */

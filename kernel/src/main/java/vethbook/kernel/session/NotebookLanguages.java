@@ -49,6 +49,8 @@ final class NotebookLanguages implements AutoCloseable {
             sources,
             libraries,
             services);
+    groovy.knowTypes(java::types);
+    groovy.onError(java::name);
     Magics magics = StandardMagics.of(libraries, groovy::variables, sessions, progress);
     cells =
         usual.equals("java")

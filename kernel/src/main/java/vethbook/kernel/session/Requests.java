@@ -125,7 +125,8 @@ final class Requests implements AutoCloseable {
     content.put("protocol_version", Header.PROTOCOL_VERSION);
     content.put("implementation", "vethbook").put("implementation_version", version);
     content.put(
-        "banner", "Vethbook %s, %s %s".formatted(version, title(language.name()), language.version()));
+        "banner",
+        "Vethbook %s, %s %s".formatted(version, title(language.name()), language.version()));
     content.put("debugger", false);
     content.putArray("supported_features"); // neither a debugger nor subshells
     content.putArray("help_links");

@@ -103,6 +103,25 @@ final class JavaCellsTest {
   }
 
   @Test
+  void letsGroovyUseMethodsAndClasses() {
+    run("record Pair(int a, int b) {}");
+    run(
+        "int plus(int a, int b) { return a + b; }\nString plus(String a, String b) { return a + '|' + b; }");
+    assertThat(
+            run("%%groovy\ndef pair = new Pair(1, 2)\nplus(pair.a(), pair.b()) + plus('x', 'y')"))
+        .isEqualTo("3x|y");
+    assertThat(run("pair.b()")).isEqualTo("2");
+    run("int plus(int a, int b) { return 100; }");
+    assertThat(run("%%groovy\nplus(1, 2)")).isEqualTo("100");
+    assertThat(failure("%%groovy\nplus(1)")).contains("plus");
+    run("int boom() {\n  throw new IllegalStateException(\"in Java\");\n}");
+    int declared = count;
+    assertThat(failure("%%groovy\nboom()"))
+        .contains("in Java (cell " + declared + ", line 2)")
+        .contains("at cell " + count + ", line 2");
+  }
+
+  @Test
   void givesAVariableAnotherTypeWhenGroovyDoes() {
     run("int flexible = 1;");
     run("%%groovy\nflexible = 'now text'");

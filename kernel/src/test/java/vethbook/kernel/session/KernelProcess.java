@@ -46,7 +46,9 @@ final class KernelProcess implements AutoCloseable {
     Path file = Files.writeString(directory.resolve("kernel.json"), connection.toJson().toString());
     Path log = directory.resolve("kernel.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command(file, language)).redirectErrorStream(true).redirectOutput(log.toFile());
+        new ProcessBuilder(command(file, language))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
     builder.environment().put("XDG_DATA_HOME", directory.resolve("data").toString());
     builder.environment().putAll(environment);
     Process process = builder.start();

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
@@ -48,6 +50,8 @@ public final class GroovyLanguage implements Language {
   private final GroovyShell shell;
   private final Class<?> baseClass;
   private final CellSources sources;
+  private volatile Supplier<Map<String, Class<?>>> foreignTypes = Map::of;
+  private volatile Consumer<Throwable> onError = error -> {};
   private final Set<String> constants = new TreeSet<>();
 
   /** A language of its own, for use without others. */
@@ -92,6 +96,16 @@ public final class GroovyLanguage implements Language {
     }
   }
 
+  /** Lets cells name classes that cells of another language have declared. */
+  public void knowTypes(Supplier<Map<String, Class<?>>> types) {
+    foreignTypes = types;
+  }
+
+  /** Called with an error before it is explained: it may have frames of another language. */
+  public void onError(Consumer<Throwable> task) {
+    onError = task;
+  }
+
   private CompilerConfiguration configuration() {
     ImportCustomizer known = new ImportCustomizer();
     sessions.forEach(session -> session.importedPackages().forEach(known::addStarImports));
@@ -99,7 +113,11 @@ public final class GroovyLanguage implements Language {
     CompilerConfiguration configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(baseClass.getName());
     configuration.addCompilationCustomizers(
-        known, imports, new CellScope(), new ASTTransformationCustomizer(ThreadInterrupt.class));
+        known,
+        imports,
+        new ForeignTypes(() -> foreignTypes.get()),
+        new CellScope(),
+        new ASTTransformationCustomizer(ThreadInterrupt.class));
     return configuration;
   }
 
@@ -153,6 +171,7 @@ public final class GroovyLanguage implements Language {
 
   @Override
   public CellError explain(Throwable error) {
+    onError.accept(error);
     return new GroovyErrors(sources, vocabulary(), stale).explain(error);
   }
 

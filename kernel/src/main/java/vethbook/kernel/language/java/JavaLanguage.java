@@ -74,6 +74,8 @@ public final class JavaLanguage implements Language, AutoCloseable {
   private final SnippetClasses classes;
   private final CellExecution execution;
   private final JavaPlaces places = new JavaPlaces();
+  private volatile Map<String, Class<?>> types = Map.of();
+  private volatile Map<String, List<Class<?>>> methods = Map.of();
   private @Nullable Session session;
 
   /**
@@ -97,6 +99,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
     this.services = services;
     classes = new SnippetClasses(libraries);
     execution = new CellExecution(classes, lock);
+    libraries.lookIn(classes::findClass);
   }
 
   /** The classes whose static fields belong to one notebook. */
@@ -149,7 +152,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
       each.importedStatics().forEach(name -> imports.add("static " + name + ".*"));
     }
     imports.forEach(name -> jshell.eval("import " + name + ";"));
-    TypeNames types = new TypeNames(type -> isKnown(jshell, type));
+    TypeNames types = new TypeNames(this::isKnown);
     JavaVariables variables =
         new JavaVariables(
             shared, isShared, types, (type, name) -> jshell.eval(type + " " + name + ";"));
@@ -178,10 +181,11 @@ public final class JavaLanguage implements Language, AutoCloseable {
   }
 
   /** Whether a cell can name a class: on the compiler's class path, or a Java cell's own. */
-  private boolean isKnown(JShell jshell, Class<?> type) {
+  private boolean isKnown(Class<?> type) {
     if (type.getName().startsWith("REPL.")) {
-      return type.getSimpleName().length() > 0
-          && jshell.types().anyMatch(known -> known.name().equals(topName(type)));
+      // the class around it has no name, and one that was declared anew is another class
+      boolean isWrapper = type.getEnclosingClass() == null;
+      return isWrapper || types.containsValue(type);
     }
     ClassLoader loader = type.getClassLoader();
     boolean isOnClassPath =
@@ -190,11 +194,6 @@ public final class JavaLanguage implements Language, AutoCloseable {
             || loader == JavaLanguage.class.getClassLoader()
             || loader == ClassLoader.getPlatformClassLoader();
     return isOnClassPath && TypeNames.isOpen(type);
-  }
-
-  private static String topName(Class<?> type) {
-    String[] names = type.getName().split("\\$");
-    return names[names.length - 1];
   }
 
   @Override
@@ -401,10 +400,69 @@ public final class JavaLanguage implements Language, AutoCloseable {
         .filter(snippet -> now.jshell().status(snippet).isActive())
         .forEach(snippet -> live.add(now.analysis().wrapper(snippet).fullClassName()));
     classes.keepOnly(live);
+    types = declaredTypes(now);
+    shareMethods(now);
+  }
+
+  /** The classes that cells have declared, by their names; other languages may ask at any time. */
+  public Map<String, Class<?>> types() {
+    return types;
+  }
+
+  private Map<String, Class<?>> declaredTypes(Session now) {
+    Map<String, Class<?>> found = new LinkedHashMap<>();
+    now.jshell()
+        .types()
+        .filter(type -> now.jshell().status(type) == Snippet.Status.VALID)
+        .forEach(type -> found.put(type.name(), loaded(now, type, "$" + type.name())));
+    return Map.copyOf(found);
+  }
+
+  private Class<?> loaded(Session now, Snippet snippet, String inner) {
+    try {
+      return classes.findClass(now.analysis().wrapper(snippet).fullClassName() + inner);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("JShell lost " + snippet.source(), e);
+    }
+  }
+
+  /** Makes methods of Java cells functions of the others, by their names. */
+  private void shareMethods(Session now) {
+    Map<String, List<Class<?>>> owners = new LinkedHashMap<>();
+    now.jshell()
+        .methods()
+        .filter(method -> now.jshell().status(method) == Snippet.Status.VALID)
+        .forEach(
+            method ->
+                owners
+                    .computeIfAbsent(method.name(), name -> new ArrayList<>())
+                    .add(loaded(now, method, "")));
+    methods = owners;
+    synchronized (shared) {
+      shared
+          .entrySet()
+          .removeIf(
+              each -> each.getValue() instanceof JavaMethods && !owners.containsKey(each.getKey()));
+      owners
+          .keySet()
+          .forEach(
+              name ->
+                  shared.putIfAbsent(
+                      name, new JavaMethods(name, () -> methods.getOrDefault(name, List.of()))));
+    }
+  }
+
+  /** Gives frames in Java cells the cells' names and lines. */
+  public void name(Throwable error) {
+    Session now = session;
+    if (now != null) {
+      places.translate(error, now.analysis());
+    }
   }
 
   @Override
   public CellError explain(Throwable error) {
+    name(error);
     Set<String> known = new TreeSet<>(variables().keySet());
     Session now = session;
     if (now != null) {
