@@ -154,6 +154,11 @@ public final class LabSession implements ExtensionSession {
   }
 
   @Override
+  public Optional<String> example(String word) {
+    return ReadmeExamples.of(word);
+  }
+
+  @Override
   public Map<String, Object> parts(Object value) {
     return Suggestions.parts(value);
   }

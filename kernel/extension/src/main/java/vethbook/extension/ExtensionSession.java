@@ -64,6 +64,11 @@ public interface ExtensionSession extends AutoCloseable {
     return List.of();
   }
 
+  /** A line or two of a cell that use a word, for its help; empty when there is none. */
+  default Optional<String> example(String word) {
+    return Optional.empty();
+  }
+
   /** Ends all that the session has built and started; called once, also after an interrupt. */
   @Override
   void close();

@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +45,8 @@ public final class Docs {
     Doc own = comment.isEmpty() ? Doc.NONE : Doc.of(comment);
     Doc other = referred(method, comment).map(Doc::of).orElse(Doc.NONE);
     Map<String, String> options =
-        new java.util.LinkedHashMap<>(of(method.getDeclaringClass()).options());
+        new LinkedHashMap<>(of(method.getDeclaringClass()).options());
+    referredType(method, comment).ifPresent(type -> options.putAll(of(type).options()));
     options.putAll(other.options());
     options.putAll(own.options());
     return new Doc(
@@ -53,9 +58,9 @@ public final class Docs {
         join(own.sources(), other.sources()).stream().filter(each -> !each.contains("#")).toList());
   }
 
-  private static java.util.List<String> join(
-      java.util.List<String> some, java.util.List<String> more) {
-    java.util.List<String> all = new java.util.ArrayList<>(some);
+  private static List<String> join(
+      List<String> some, List<String> more) {
+    List<String> all = new ArrayList<>(some);
     more.stream().filter(each -> !all.contains(each)).forEach(all::add);
     return all;
   }
@@ -76,16 +81,24 @@ public final class Docs {
     if (!reference.find()) {
       return Optional.empty();
     }
-    String type = reference.group(1) == null ? reference.group(3) : reference.group(1);
     String name = reference.group(2) == null ? reference.group(4) : reference.group(2);
+    return referredType(method, comment).stream()
+        .flatMap(type -> comments(type).entrySet().stream())
+        .filter(each -> each.getKey().startsWith(name + "("))
+        .map(Map.Entry::getValue)
+        .max(Comparator.comparingInt(String::length));
+  }
+
+  private static Optional<Class<?>> referredType(Method method, String comment) {
+    Matcher reference = REFERENCE.matcher(comment);
+    if (!reference.find()) {
+      return Optional.empty();
+    }
+    String name = reference.group(1) == null ? reference.group(3) : reference.group(1);
     Class<?> home = method.getDeclaringClass();
     try {
-      Class<?> other =
-          Class.forName(home.getPackageName() + "." + type, false, home.getClassLoader());
-      return comments(other).entrySet().stream()
-          .filter(each -> each.getKey().startsWith(name + "("))
-          .map(Map.Entry::getValue)
-          .max(java.util.Comparator.comparingInt(String::length));
+      return Optional.of(
+          Class.forName(home.getPackageName() + "." + name, false, home.getClassLoader()));
     } catch (ClassNotFoundException e) {
       return Optional.empty(); // a type of another package: its comment is read there
     }

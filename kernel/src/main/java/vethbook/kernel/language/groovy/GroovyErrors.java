@@ -26,7 +26,6 @@ import org.codehaus.groovy.syntax.SyntaxException;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
 import vethbook.extension.UserException;
-import vethbook.extension.doc.Docs;
 import vethbook.kernel.language.CellError;
 import vethbook.kernel.language.CellSources;
 import vethbook.kernel.language.CellSources.Place;
@@ -215,7 +214,7 @@ final class GroovyErrors {
   }
 
   /** The ways to use a word, the one with most options first, and an example. */
-  private static String takes(String intro, List<Method> forms) {
+  private String takes(String intro, List<Method> forms) {
     List<String> calls =
         forms.stream()
             .filter(form -> Modifier.isPublic(form.getModifiers()))
@@ -226,7 +225,7 @@ final class GroovyErrors {
             .toList();
     String example =
         forms.stream()
-            .flatMap(form -> Docs.of(form).examples().stream())
+            .flatMap(form -> words.example(form).stream())
             .findFirst()
             .map(each -> "\n  such as:  " + each.lines().findFirst().orElse(""))
             .orElse("");

@@ -82,7 +82,7 @@ final class GroovyInspector {
     return forms.isEmpty() ? Optional.empty() : Optional.of(ofMethods(forms, detailed));
   }
 
-  private static Optional<Text> ofOption(List<Method> forms, String name, boolean detailed) {
+  private Optional<Text> ofOption(List<Method> forms, String name, boolean detailed) {
     for (Method form : forms) {
       Class<?> type = Signatures.options(form).get(name);
       if (type != null) {
@@ -102,7 +102,7 @@ final class GroovyInspector {
     return type == Object.class ? "" : " " + type.getSimpleName();
   }
 
-  private static Text ofMethods(List<Method> forms, boolean detailed) {
+  private Text ofMethods(List<Method> forms, boolean detailed) {
     Method main =
         forms.stream()
             .max(
@@ -131,7 +131,7 @@ final class GroovyInspector {
         : " → " + method.getReturnType().getSimpleName();
   }
 
-  private static void describe(Text text, Method method, boolean detailed) {
+  private void describe(Text text, Method method, boolean detailed) {
     Doc doc = Docs.of(method);
     if (detailed) {
       doc.paragraphs().forEach(text::paragraph);
@@ -156,13 +156,16 @@ final class GroovyInspector {
       doc.sources().forEach(each -> facts.add(new String[] {"see", each}));
     }
     text.table(facts);
-    if (!doc.examples().isEmpty()) {
-      text.paragraph("Example:");
-      doc.examples().get(0).lines().forEach(text::code);
-    }
+    words
+        .example(method)
+        .ifPresent(
+            example -> {
+              text.paragraph("Example:");
+              example.lines().forEach(text::code);
+            });
   }
 
-  private static Text ofProperty(String name, Method getter, boolean detailed) {
+  private Text ofProperty(String name, Method getter, boolean detailed) {
     Text text = new Text();
     text.code(name + " → " + getter.getReturnType().getSimpleName());
     describe(text, getter, detailed);
