@@ -8,7 +8,11 @@ import vethbook.lab.Netns;
 import vethbook.linux.Cidr;
 import vethbook.linux.rtnetlink.Route;
 
-/** Words that give addresses and say where packets go. */
+/**
+ * Words that give addresses and say where packets go.
+ *
+ * @see NetnsWords
+ */
 public interface AddressWords {
   /** Gives a device an address besides those it has: {@code ip address add}. */
   default Device address(Device device, String cidr) {

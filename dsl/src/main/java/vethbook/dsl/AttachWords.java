@@ -15,6 +15,14 @@ import vethbook.tool.ContainerEngine.Container;
 /**
  * Words for namespaces that somebody else has made. A lab uses them like its own; what it changes
  * there is undone when it closes, or by {@code vethbook clean} if it could not.
+ *
+ * <ul>
+ *   <li>{@code pid}: the number of a process that runs in the namespace
+ *   <li>{@code name}: a name that ip netns has given, a file of /run/netns
+ *   <li>{@code path}: the file that the namespace is mounted on
+ *   <li>{@code as}: the name in this lab; default the container's
+ *   <li>{@code engine}: 'docker' or 'podman'; default whichever has it
+ * </ul>
  */
 public interface AttachWords {
   /**

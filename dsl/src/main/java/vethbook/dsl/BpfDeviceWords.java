@@ -9,7 +9,11 @@ import vethbook.lab.Device;
 import vethbook.lab.Redirect;
 import vethbook.lab.RedirectPlan;
 
-/** What a cell can say to a device about BPF: {@code host.eth0.bpfRedirect to: box.eth0}. */
+/**
+ * What a cell can say to a device about BPF: {@code host.eth0.bpfRedirect to: box.eth0}.
+ *
+ * @see BpfWords
+ */
 public final class BpfDeviceWords {
   private BpfDeviceWords() {}
 

@@ -9,7 +9,23 @@ import vethbook.lab.NetkitMode;
 import vethbook.lab.NetkitOptions;
 import vethbook.lab.NetkitPolicy;
 
-/** Words for the paths that BPF programs take, as Cilium lays them. */
+/**
+ * Words for the paths that BPF programs take, as Cilium lays them.
+ *
+ * <ul>
+ *   <li>{@code mode}: L3 (default, without MAC addresses) or L2
+ *   <li>{@code subnet}: the network from which both ends get a free address, such as '10.0.0.0/24';
+ *       default none
+ *   <li>{@code policy, peerPolicy}: what becomes of packets of that end that no program decides on:
+ *       'forward' (default) or 'blackhole'
+ *   <li>{@code mtu}: the largest packet, 68 to 65535 bytes with its unit, such as 1400.bytes;
+ *       default 1500 bytes
+ *   <li>{@code to}: the device that packets go to, or none to end it
+ *   <li>{@code when}: destinations such as '10.0.1.2', one or a list; default those for the other
+ *       device's addresses
+ *   <li>{@code neighbour}: whether Linux looks up the next hop's MAC address; default true
+ * </ul>
+ */
 public interface BpfWords {
   /**
    * Joins two devices like {@code vethPair}, but with a place for BPF programs of its own: {@code

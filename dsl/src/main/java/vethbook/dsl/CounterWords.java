@@ -6,7 +6,15 @@ import groovy.transform.NamedParams;
 import java.util.Map;
 import vethbook.lab.Netns;
 
-/** Words that read Linux's own counters. */
+/**
+ * Words that read Linux's own counters.
+ *
+ * <ul>
+ *   <li>{@code only}: names, or beginnings of names, of the counters to look at; default all that
+ *       changed
+ *   <li>{@code interval}: also counts anew after each such time; default only at the end
+ * </ul>
+ */
 public interface CounterWords {
   /**
    * By how much the counters of namespaces, and of the machine, grow while a block runs: {@code

@@ -15,6 +15,14 @@ import vethbook.linux.ethtool.Rings;
 /**
  * What a cell can say to a device that {@code ethtool} would: {@code client.eth0.offload tso:
  * false}.
+ *
+ * <ul>
+ *   <li>{@code rx, tx, sg, tso, gso, gro, lro, ufo, rxvlan, txvlan, ntuple, rxhash}: true or false;
+ *       what is not named stays
+ *   <li>{@code channels rx, channels tx, channels combined}: queues in use, 1 or more; what is not
+ *       named stays
+ *   <li>{@code ring rx, ring tx}: packets that the ring holds, 1 or more; what is not named stays
+ * </ul>
  */
 public final class DeviceEthtoolWords {
   private DeviceEthtoolWords() {}

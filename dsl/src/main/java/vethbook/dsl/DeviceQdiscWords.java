@@ -14,6 +14,36 @@ import vethbook.linux.tc.QdiscKind;
 /**
  * What a cell can say to a device about its queue: {@code client.eth0.netem delay:
  * 10.milliseconds}.
+ *
+ * <ul>
+ *   <li>{@code delay}: time that each packet waits, such as 10.milliseconds; default 0
+ *   <li>{@code jitter}: how far the delay varies, a time; default 0
+ *   <li>{@code delayCorrelation, lossCorrelation, duplicateCorrelation, reorderCorrelation,
+ *       corruptCorrelation}: how much each packet depends on the one before, 0.percent to
+ *       100.percent; default 0
+ *   <li>{@code loss}: share of packets that are dropped, such as 1.percent, or gilbertElliott(...)
+ *       or lossStates(...); default 0
+ *   <li>{@code duplicate}: share of packets that are sent twice, 0 to 100 percent; default 0
+ *   <li>{@code reorder}: share of packets that do not wait, 0 to 100 percent; default 0
+ *   <li>{@code gap}: only each so many packets are reordered, 1 or more; default 1
+ *   <li>{@code corrupt}: share of packets with one wrong bit, 0 to 100 percent; default 0
+ *   <li>{@code rate}: bits per second, such as 100.mbit; for netem default no limit
+ *   <li>{@code ceil}: bits per second when others leave some, such as 1.gbit; default the rate
+ *   <li>{@code maxRate}: bits per second of one flow; default no limit
+ *   <li>{@code burst, ceilBurst}: bytes that may go at once, such as 32.kib; default what is sent
+ *       in 1 ms
+ *   <li>{@code latency}: the longest wait in the queue; default 50 milliseconds
+ *   <li>{@code tbf limit}: bytes that may wait, such as 64.kib, instead of latency
+ *   <li>{@code netem limit, pfifo limit}: packets that may wait, 1 or more; default 1000
+ *   <li>{@code fq limit}: packets that may wait, 1 or more; default 10000
+ *   <li>{@code fqCodel limit}: packets that may wait, 1 or more; default 10240
+ *   <li>{@code flowLimit}: packets of one flow that may wait, 1 or more; default 100
+ *   <li>{@code pacing}: whether packets of a flow are spread over time; default true
+ *   <li>{@code target}: the wait that is aimed at; default 5 milliseconds
+ *   <li>{@code interval}: how long the target may be exceeded; default 100 milliseconds
+ *   <li>{@code ecn}: whether packets are marked instead of dropped; default true
+ *   <li>{@code seed}: makes the random numbers the same each time (Linux 6.6 or newer)
+ * </ul>
  */
 public final class DeviceQdiscWords {
   private DeviceQdiscWords() {}

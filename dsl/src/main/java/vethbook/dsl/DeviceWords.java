@@ -9,7 +9,16 @@ import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
 import vethbook.linux.Cidr;
 
-/** What a cell can say to a device: {@code client.eth0.address '10.0.0.1/24'}. */
+/**
+ * What a cell can say to a device: {@code client.eth0.address '10.0.0.1/24'}.
+ *
+ * <ul>
+ *   <li>{@code as}: the name in the new namespace, 1 to 15 characters; default the same
+ *   <li>{@code cpus}: CPUs of this machine: 1, 0..3, [0, 2] or none
+ *   <li>{@code queue}: the number of the queue, 0 or more; for rps default all
+ *   <li>{@code flows}: flows that each receive queue remembers, 0 (off) or more
+ * </ul>
+ */
 public final class DeviceWords {
   private DeviceWords() {}
 

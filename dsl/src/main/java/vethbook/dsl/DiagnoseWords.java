@@ -6,7 +6,16 @@ import java.util.Map;
 import vethbook.diagnose.Diagnosis;
 import vethbook.lab.Netns;
 
-/** The word that finds out where packets get lost. */
+/**
+ * The word that finds out where packets get lost.
+ *
+ * <ul>
+ *   <li>{@code port}: asks by TCP whether something listens on this port, 1 to 65535; default by
+ *       ICMP echo
+ * </ul>
+ *
+ * @see MeasureWords
+ */
 public interface DiagnoseWords {
   /**
    * Finds out whether packets get from one namespace to another and back, and if not, at which step

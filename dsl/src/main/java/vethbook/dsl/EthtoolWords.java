@@ -8,7 +8,11 @@ import vethbook.linux.ethtool.Channels;
 import vethbook.linux.ethtool.LinkSpeed;
 import vethbook.linux.ethtool.Rings;
 
-/** Words about the settings of a device that {@code ethtool} knows. */
+/**
+ * Words about the settings of a device that {@code ethtool} knows.
+ *
+ * @see DeviceEthtoolWords
+ */
 public interface EthtoolWords {
   /**
    * Switches offloads on and off: {@code offload client.eth0, tso: false, gro: true}.

@@ -25,6 +25,22 @@ import vethbook.view.TableView;
  * What a cell can say to a namespace about the packets that it lets pass. Rules are tried in the
  * order in which they were said; the first that matches decides (man 8 nft). Each says what it is
  * and what it has counted: {@code http = box.drop port: 80, chain: 'input'; http.packets}.
+ *
+ * <ul>
+ *   <li>{@code from, to}: networks, addresses, devices, namespaces, or a list of them; default any
+ *   <li>{@code protocol}: 'tcp', 'udp', 'icmp' or another; with a port default 'tcp'
+ *   <li>{@code port}: the destination's port, 1 to 65535, a range such as 8000..8010 or a list;
+ *       default any
+ *   <li>{@code in, out}: a device of this namespace; default any
+ *   <li>{@code chain}: 'forward' (default) what it sends on, 'input' what it gets, 'output' what it
+ *       sends
+ *   <li>{@code probability}: share of the packets, chosen at random, such as 1.percent; default all
+ *   <li>{@code name}: said again with other options, the rule of this name is replaced
+ *   <li>{@code with}: 'port_unreachable' (default), 'admin_prohibited', 'host_unreachable',
+ *       'no_route' or 'tcp_reset'
+ *   <li>{@code established}: lets pass what belongs to an allowed connection; default true
+ *   <li>{@code published}: lets pass what comes to published ports and services; default false
+ * </ul>
  */
 public final class FilterWords {
   private FilterWords() {}

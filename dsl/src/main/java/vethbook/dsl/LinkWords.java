@@ -20,7 +20,40 @@ import vethbook.lab.kind.Tunnel;
 import vethbook.lab.kind.Vlan;
 import vethbook.lab.kind.Vxlan;
 
-/** Words that make devices. Each returns its device, which is up. */
+/**
+ * Words that make devices. Each returns its device, which is up.
+ *
+ * <ul>
+ *   <li>{@code address}: addresses with prefix lengths, one or a list, such as '10.0.0.1/24';
+ *       default none
+ *   <li>{@code mtu}: the largest packet, 68 to 65535 bytes with its unit, such as 1400.bytes;
+ *       default 1500 bytes
+ *   <li>{@code mac}: the MAC address, such as '02:00:00:00:00:01'; default one that Linux chooses
+ *   <li>{@code vethPair mac}: a list of two MAC addresses, one for each end; default those that
+ *       Linux chooses
+ *   <li>{@code subnet}: the network from which both ends get a free address, such as '10.0.0.0/24';
+ *       default none
+ *   <li>{@code queues}: receive and transmit queues of each end, 1 or more; default 1
+ *   <li>{@code ports}: the devices it joins, one or a list, all of its namespace; default none
+ *   <li>{@code stp}: true for the spanning tree protocol (IEEE 802.1D); default false
+ *   <li>{@code vlanFiltering}: true keeps the VLANs of the ports apart; default false
+ *   <li>{@code on}: the device below it, such as client.eth0; its packets leave and arrive through
+ *       it
+ *   <li>{@code macvlan mode, macvtap mode}: BRIDGE (default), PRIVATE, VEPA, PASSTHRU or SOURCE, or
+ *       as text in any case
+ *   <li>{@code ipvlan mode}: L2 (default), L3 or L3S, or as text in any case
+ *   <li>{@code between}: what devices of the same parent may do with each other: 'bridge'
+ *       (default), 'private' or 'vepa'
+ *   <li>{@code vlan id}: the VLAN, 1 to 4094
+ *   <li>{@code vxlan id}: the network identifier (VNI), 0 to 16777215
+ *   <li>{@code local}: the tunnel's own address, without prefix length; default the one that
+ *       routing chooses
+ *   <li>{@code remote}: the other end's address, without prefix length
+ *   <li>{@code port}: the UDP port of the other end, 1 to 65535; default 4789
+ *   <li>{@code learning}: whether it learns where MAC addresses are; default true
+ *   <li>{@code key}: the GRE key, 0 to 2147483647; default none
+ * </ul>
+ */
 public interface LinkWords {
   /**
    * Joins two devices like the ends of a cable: {@code ip link add ... type veth}. Each end is born

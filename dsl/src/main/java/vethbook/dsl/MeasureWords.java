@@ -9,7 +9,37 @@ import vethbook.tool.NetperfTest;
 import vethbook.tool.Ping;
 import vethbook.tool.TrafficResult;
 
-/** Words that make traffic and measure it. */
+/**
+ * Words that make traffic and measure it.
+ *
+ * <ul>
+ *   <li>{@code from}: the namespace that sends, such as client
+ *   <li>{@code to}: the other end: a namespace, a device or an address such as '10.0.0.2'
+ *   <li>{@code time}: how long it measures, such as 10.seconds; default 5 seconds
+ *   <li>{@code transactions}: so many round trips instead of a time, 1 or more
+ *   <li>{@code request, response}: size of a message in bytes, a plain number, 1 or more; default 1
+ *   <li>{@code cpus}: the CPUs of both ends: 1, 0..3 or [0, 2]; default one that is chosen by the
+ *       kind of test
+ *   <li>{@code clientCpus, serverCpus}: the CPUs of one end, as cpus
+ *   <li>{@code nice}: priority from -20 (first) to 19 (last); default the best that is permitted
+ *   <li>{@code netperf engine}: 'netperf' or 'built-in'; default netperf where it is installed
+ *   <li>{@code count}: so many packets, 1 or more; default 3
+ *   <li>{@code interval}: time from one packet to the next; default 200 milliseconds
+ *   <li>{@code timeout}: how long an answer is waited for; default 1 second
+ *   <li>{@code size}: payload of each packet, such as 56.bytes; default 56 bytes
+ *   <li>{@code dontFragment}: true forbids routers to split the packets; default false
+ *   <li>{@code baseline}: the setting that others are compared with, by its name; default the first
+ *       one
+ *   <li>{@code rounds}: how often each setting is measured, 1 or more; default 10
+ *   <li>{@code seed}: a number from which the order of the runs is drawn; default 1
+ *   <li>{@code warmUp}: false leaves out the first round, which is not kept; default true
+ *   <li>{@code timeLimit}: stops after this time with what is measured, such as 10.minutes; default
+ *       none
+ *   <li>{@code roundLimit}: stops a run that takes longer, such as 1.minutes; default none
+ *   <li>{@code resume}: true goes on with an interrupted experiment of this title; default false
+ *   <li>{@code counters}: which counters of Linux are kept with each run
+ * </ul>
+ */
 public interface MeasureWords {
   /**
    * Runs one test of netperf's between two namespaces and waits for its result: TCP_RR, TCP_CRR,

@@ -12,7 +12,20 @@ import vethbook.lab.RoutePlan;
 import vethbook.linux.Cidr;
 import vethbook.linux.rtnetlink.Route;
 
-/** What a cell can say to a namespace: {@code box.route 'default', via: client.veth0}. */
+/**
+ * What a cell can say to a namespace: {@code box.route 'default', via: client.veth0}.
+ *
+ * <ul>
+ *   <li>{@code via}: the next router: its address, or its device such as router.eth0
+ *   <li>{@code dev}: the device to send through; default the one by which via is reached
+ *   <li>{@code src}: the address to send from; default the device's first
+ *   <li>{@code table}: the routing table, 1 to 2147483647; default 254 (main)
+ *   <li>{@code metric}: the lower is preferred, 0 or more; default 0
+ *   <li>{@code onlink}: true takes via as reachable though no address says so; default false
+ *   <li>{@code type}: 'unicast' (default), 'blackhole', 'unreachable' or 'prohibit'
+ *   <li>{@code cpus}: CPUs of this machine: 1, 0..3, [0, 2] or none
+ * </ul>
+ */
 public final class NetnsWords {
   private NetnsWords() {}
 

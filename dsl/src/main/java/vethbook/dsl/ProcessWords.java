@@ -9,6 +9,15 @@ import vethbook.lab.Netns;
 /**
  * Words that run programs inside namespaces. The programs are this machine's own, also in the
  * namespace of a container; each argument is said by itself, and no shell looks at it.
+ *
+ * <ul>
+ *   <li>{@code timeout}: the longest it may run, such as 30.seconds; default 10 minutes
+ *   <li>{@code cpus}: the CPUs that it may use: 1, 0..3 or [0, 2]; default all
+ *   <li>{@code nice}: priority from -20 (first) to 19 (last); default 0
+ *   <li>{@code input}: text that the program reads
+ *   <li>{@code env}: variables of its environment, such as [LANG: 'C']
+ *   <li>{@code check}: false takes any exit status; default true: one that is not 0 is an error
+ * </ul>
  */
 public interface ProcessWords {
   /**

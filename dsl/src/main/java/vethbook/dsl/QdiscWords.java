@@ -9,6 +9,19 @@ import vethbook.linux.tc.Loss;
 
 /**
  * Words about the queue of packets that a device is to send: what delays, drops and shapes them.
+ *
+ * <ul>
+ *   <li>{@code p}: from the good state to the bad one, 0 to 100 percent
+ *   <li>{@code r}: from the bad state back to the good one, 0 to 100 percent
+ *   <li>{@code inBad}: loss in the bad state; default 100 percent
+ *   <li>{@code inGood}: loss in the good state; default 0 percent
+ *   <li>{@code p13, p31}: from state 1 to 3 and back, 0 to 100 percent
+ *   <li>{@code p32}: from state 3 to 2; default 0 percent
+ *   <li>{@code p23}: from state 2 to 3; default 100 percent
+ *   <li>{@code p14}: from state 1 to 4; default 0 percent
+ * </ul>
+ *
+ * @see DeviceQdiscWords
  */
 public interface QdiscWords {
   /** The device's qdiscs with what they have counted: {@code tc -s qdisc show}. */

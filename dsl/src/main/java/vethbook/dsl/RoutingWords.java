@@ -20,7 +20,20 @@ import vethbook.linux.rtnetlink.RouteQuestion;
 import vethbook.linux.rtnetlink.Rule;
 import vethbook.view.TableView;
 
-/** What a cell can ask and say about the ways of packets: routes, rules and neighbours. */
+/**
+ * What a cell can ask and say about the ways of packets: routes, rules and neighbours.
+ *
+ * <ul>
+ *   <li>{@code routeTo from}: the packet's source address; default the one that Linux would choose
+ *   <li>{@code from, to}: a network such as '10.1.0.0/16'; default any
+ *   <li>{@code in, out}: the device that the packet comes in or leaves through; default any
+ *   <li>{@code mark}: the packet's fwmark, 0 (none) or more; default 0
+ *   <li>{@code table}: the routing table, 1 to 2147483647
+ *   <li>{@code priority}: the lower is tried first, 1 or more; default 1000
+ *   <li>{@code mac}: the neighbour's MAC address, such as '02:00:00:00:00:02'
+ *   <li>{@code fdb to}: the address of the host behind the vxlan; default the bridge's port itself
+ * </ul>
+ */
 public final class RoutingWords {
   private static final int USUAL_PRIORITY = 1000;
 

@@ -17,6 +17,39 @@ import vethbook.tool.Wrk;
  * this lab, pins both ends, and ends the server with the run. Options that all have: {@code from},
  * {@code to} (a netns, a device or an address), {@code time}, {@code port}, {@code cpus} of both
  * ends or {@code clientCpus} and {@code serverCpus}, {@code nice}.
+ *
+ * <ul>
+ *   <li>{@code filter}: a filter in tcpdump's language, such as 'tcp port 80'; default all packets
+ *   <li>{@code whole}: true keeps packets with all their bytes
+ *   <li>{@code most}: so many packets at most, 1 or more
+ *   <li>{@code streams}: connections at a time, 1 or more; default 1
+ *   <li>{@code reverse}: true lets the server send; default false
+ *   <li>{@code udp}: true for UDP instead of TCP; default false
+ *   <li>{@code rate}: bits per second that are sent, such as 100.mbit
+ *   <li>{@code length}: bytes of each write, such as 1400.bytes
+ *   <li>{@code omit}: time at the beginning that is not counted; default 0
+ *   <li>{@code congestion}: the congestion control, such as 'cubic' or 'bbr'; default the
+ *       namespace's
+ *   <li>{@code window}: size of the socket buffer, such as 256.kib
+ *   <li>{@code mss}: the largest TCP segment, such as 1400.bytes
+ *   <li>{@code port}: the server's port, 1 to 65535
+ *   <li>{@code workers}: processes of the server, 1 or more
+ *   <li>{@code body}: size of each answer, such as 1.kib
+ *   <li>{@code frequency}: samples each second, 1 or more
+ *   <li>{@code events}: names of events that perf knows, such as 'context-switches'
+ *   <li>{@code test}: the command that is measured, such as 'get' or 'set'
+ *   <li>{@code clients, connections}: connections at a time, 1 or more
+ *   <li>{@code requests}: so many requests, 1 or more
+ *   <li>{@code pipeline}: requests that are sent at once, 1 or more; default 1
+ *   <li>{@code mode}: what sockperf does, such as 'ping-pong'
+ *   <li>{@code messagesPerSecond}: so many messages each second, 1 or more
+ *   <li>{@code processes}: so many processes at a time, 1 or more; default 1
+ *   <li>{@code tcp}: true for TCP instead of UDP; default false
+ *   <li>{@code threads}: threads of the client, 1 or more
+ *   <li>{@code path}: the path that is asked for, such as '/'
+ * </ul>
+ *
+ * @see MeasureWords
  */
 public interface ToolWords {
   /**

@@ -18,6 +18,16 @@ import vethbook.linux.Cidr;
 /**
  * What a cell can say to a namespace about the addresses of packets that pass it (NAT, RFC 3022).
  * What such a rule counts are connections.
+ *
+ * <ul>
+ *   <li>{@code to}: where it goes instead: an address, a device or a namespace; for a service a
+ *       list of them
+ *   <li>{@code out}: the device through which the packets leave
+ *   <li>{@code publish port, service port}: the port there, 1 to 65535; default the same
+ *   <li>{@code protocol}: 'tcp' (default) or 'udp'
+ *   <li>{@code address}: the address of this namespace that is published; default all
+ *   <li>{@code by}: how one of several is chosen
+ * </ul>
  */
 public final class TranslationWords {
   private static final Pattern SOCKET = Pattern.compile("(?:\\[(.+)]|([^:]+)):(\\d{1,5})");

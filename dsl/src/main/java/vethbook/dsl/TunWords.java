@@ -16,7 +16,18 @@ import vethbook.packet.ThrownText;
 import vethbook.tun.PacketProgram;
 import vethbook.tun.Relay;
 
-/** Words that make devices whose packets a program reads and writes. */
+/**
+ * Words that make devices whose packets a program reads and writes.
+ *
+ * <ul>
+ *   <li>{@code address}: addresses with prefix lengths, one or a list, such as '10.0.9.1/24';
+ *       default none
+ *   <li>{@code mtu}: the largest packet, 68 to 65535 bytes with its unit, such as 1400.bytes;
+ *       default 1500 bytes
+ *   <li>{@code mac}: the MAC address, such as '02:00:00:00:00:01'; default one that Linux chooses
+ *   <li>{@code keep}: the last so many packets are kept for looking at, 1 or more; default 1000
+ * </ul>
+ */
 public interface TunWords {
   int KEPT_PACKETS = 1000;
 

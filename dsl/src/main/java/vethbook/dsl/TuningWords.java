@@ -7,7 +7,11 @@ import tech.tablesaw.api.Table;
 import vethbook.lab.Device;
 import vethbook.lab.Netns;
 
-/** Words that turn the knobs of Linux. */
+/**
+ * Words that turn the knobs of Linux.
+ *
+ * @see DeviceWords
+ */
 public interface TuningWords {
   /** Reads a kernel parameter of a namespace. */
   default String sysctl(Netns netns, String key) {

@@ -31,7 +31,7 @@ public record Doc(
       Pattern.compile("<pre>\\s*(?:\\{@code)?\\s?\\n?(.*?)\\}?\\s*</pre>", Pattern.DOTALL);
   private static final Pattern LIST = Pattern.compile("<ul>(.*?)</ul>", Pattern.DOTALL);
   private static final Pattern ITEM =
-      Pattern.compile("\\{@code ([\\w ,]+)\\}\\s*:\\s*(.*)", Pattern.DOTALL);
+      Pattern.compile("\\{@code ([\\w\\s,]+)\\}\\s*:\\s*(.*)", Pattern.DOTALL);
   private static final Pattern TAG = Pattern.compile("(?m)^\\s*@(\\w+)\\s+");
   private static final Pattern COMMAND =
       Pattern.compile(
@@ -88,7 +88,7 @@ public record Doc(
       Matcher named = ITEM.matcher(item.strip());
       if (named.matches()) {
         for (String name : named.group(1).split(",\\s*")) {
-          options.put(name, text(named.group(2)));
+          options.put(name.replaceAll("\\s+", " ").strip(), text(named.group(2)));
         }
       }
     }

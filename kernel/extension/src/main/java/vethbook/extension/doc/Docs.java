@@ -29,6 +29,8 @@ public final class Docs {
   private static final Pattern REFERENCE =
       Pattern.compile("(?m)^\\s*@see\\s+(\\w+)#(\\w+)\\(?|same as \\{@link (\\w+)#(\\w+)");
 
+  private static final Pattern OTHER_TYPE = Pattern.compile("(?m)^\\s*@see\\s+(\\w+)\\s*$");
+
   private static final Map<Class<?>, Map<String, String>> READ = new ConcurrentHashMap<>();
 
   private Docs() {}
@@ -44,9 +46,9 @@ public final class Docs {
     String comment = comment(method);
     Doc own = comment.isEmpty() ? Doc.NONE : Doc.of(comment);
     Doc other = referred(method, comment).map(Doc::of).orElse(Doc.NONE);
-    Map<String, String> options =
-        new LinkedHashMap<>(of(method.getDeclaringClass()).options());
-    referredType(method, comment).ifPresent(type -> options.putAll(of(type).options()));
+    Map<String, String> options = new LinkedHashMap<>();
+    referredType(method, comment).ifPresent(type -> addShared(options, type, method.getName()));
+    addShared(options, method.getDeclaringClass(), method.getName());
     options.putAll(other.options());
     options.putAll(own.options());
     return new Doc(
@@ -58,8 +60,32 @@ public final class Docs {
         join(own.sources(), other.sources()).stream().filter(each -> !each.contains("#")).toList());
   }
 
-  private static List<String> join(
-      List<String> some, List<String> more) {
+  /** Options that a type's comment describes, for all its words or as {@code netem limit}. */
+  private static void addShared(Map<String, String> options, Class<?> type, String word) {
+    Matcher other = OTHER_TYPE.matcher(comments(type).getOrDefault("", ""));
+    while (other.find()) {
+      found(type, other.group(1)).ifPresent(more -> addShared(options, more, word));
+    }
+    Map<String, String> shared = of(type).options();
+    options.putAll(shared);
+    shared.forEach(
+        (name, text) -> {
+          if (name.startsWith(word + " ")) {
+            options.put(name.substring(word.length() + 1), text);
+          }
+        });
+  }
+
+  private static Optional<Class<?>> found(Class<?> home, String name) {
+    try {
+      return Optional.of(
+          Class.forName(home.getPackageName() + "." + name, false, home.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      return Optional.empty(); // a type of another package: its comment is read there
+    }
+  }
+
+  private static List<String> join(List<String> some, List<String> more) {
     List<String> all = new ArrayList<>(some);
     more.stream().filter(each -> !all.contains(each)).forEach(all::add);
     return all;
@@ -95,13 +121,7 @@ public final class Docs {
       return Optional.empty();
     }
     String name = reference.group(1) == null ? reference.group(3) : reference.group(1);
-    Class<?> home = method.getDeclaringClass();
-    try {
-      return Optional.of(
-          Class.forName(home.getPackageName() + "." + name, false, home.getClassLoader()));
-    } catch (ClassNotFoundException e) {
-      return Optional.empty(); // a type of another package: its comment is read there
-    }
+    return found(method.getDeclaringClass(), name);
   }
 
   private static String key(Method method) {
