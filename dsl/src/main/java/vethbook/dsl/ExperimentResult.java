@@ -1,18 +1,23 @@
 package vethbook.dsl;
 
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
 import tech.tablesaw.api.Table;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Nearest;
 import vethbook.lab.PlanException;
+import vethbook.measure.Calibration;
+import vethbook.measure.Change;
 import vethbook.measure.Comparison;
 import vethbook.measure.Metric;
 import vethbook.measure.Results;
@@ -32,11 +37,27 @@ public final class ExperimentResult {
   private Results results;
   private final String tests;
   private final Pictures pictures;
+  private final Supplier<Calibration> calibration;
 
+  /** What is left of an experiment that cannot be run again here: loaded, or stopped. */
   ExperimentResult(Results results, String tests, Pictures pictures) {
+    this(
+        results,
+        tests,
+        pictures,
+        () -> {
+          throw new PlanException(
+              "Cannot calibrate '" + results.title() + "': it was not run to its end here",
+              "calibrate { netperf TCP_RR, from: ..., to: ... }");
+        });
+  }
+
+  ExperimentResult(
+      Results results, String tests, Pictures pictures, Supplier<Calibration> calibration) {
     this.results = results;
     this.tests = tests;
     this.pictures = pictures;
+    this.calibration = calibration;
   }
 
   /** Says in all that is shown from now on that a later run of this experiment was stopped. */
@@ -68,6 +89,69 @@ public final class ExperimentResult {
    */
   public ComparisonTable compare(String metric) {
     return table(results.compare(metric));
+  }
+
+  /**
+   * These results against an earlier run of the experiment, such as {@code loadResults 'old.json'}:
+   * first what differs between the two records, then what differs between the numbers.
+   */
+  public RunComparisonView compare(ExperimentResult then) {
+    return new RunComparisonView(results.compare(then.results, ""));
+  }
+
+  /** The same by another metric that both showed. */
+  public RunComparisonView compare(ExperimentResult then, String metric) {
+    return new RunComparisonView(results.compare(then.results, metric));
+  }
+
+  /**
+   * Measures the baseline against itself, in as many rounds, and says in a line what could be seen
+   * here: the noise floor and the smallest change.
+   */
+  public Calibration calibrate() {
+    return calibration.get();
+  }
+
+  /**
+   * Writes all of it to a file: {@code 'latency.json'} with everything, for {@code loadResults};
+   * {@code 'latency.csv'} with a line for each run.
+   */
+  public ExperimentResult save(String file) {
+    ResultFile.save(results, Path.of(file));
+    return this;
+  }
+
+  /**
+   * The latencies that the runs showed, each compared with the baseline's of the same rounds: a row
+   * for each setting and percentile. Percentiles of several rounds are never averaged.
+   */
+  public Table getPercentiles() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Metric metric : results.metrics()) {
+      if (metric.name().matches("p[0-9.]+ latency")) {
+        Comparison comparison = results.compare(metric.name());
+        for (String setting : results.settings()) {
+          rows.add(percentile(setting, metric, comparison));
+        }
+      }
+    }
+    if (rows.isEmpty()) {
+      throw new PlanException(
+          "Cannot show percentiles of '" + results.title() + "': no run showed latencies",
+          "tests of round trips do: netperf TCP_RR, ...");
+    }
+    return TableView.table(results.title(), rows);
+  }
+
+  private Map<String, Object> percentile(String setting, Metric metric, Comparison comparison) {
+    Optional<Change> change = comparison.change(setting);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("setting", setting);
+    row.put("percentile", metric.name().replace(" latency", ""));
+    row.put("median of the rounds (µs)", results.summary(setting, metric).median());
+    row.put("change (%)", change.map(one -> 100 * one.relative()).orElse(Double.NaN));
+    row.put("verdict", change.map(Change::text).orElse("baseline"));
+    return row;
   }
 
   private ComparisonTable table(Comparison comparison) {

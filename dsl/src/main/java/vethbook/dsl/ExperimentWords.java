@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import vethbook.extension.Host;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Nearest;
+import vethbook.lab.Lab;
 import vethbook.lab.MeasuringSlot;
 import vethbook.lab.PlanException;
 import vethbook.linux.ExperimentException;
+import vethbook.measure.Calibration;
 import vethbook.measure.Experiment;
 import vethbook.measure.ExperimentStoppedException;
 import vethbook.measure.Results;
@@ -26,6 +28,7 @@ import vethbook.view.Pictures;
 final class ExperimentWords {
   private final Host host;
   private final String notebook;
+  private final Lab lab;
   private final Features features;
   private final Pictures pictures;
   private final WarmUp warmUp;
@@ -37,12 +40,14 @@ final class ExperimentWords {
   ExperimentWords(
       Host host,
       String notebook,
+      Lab lab,
       Features features,
       Pictures pictures,
       WarmUp warmUp,
       Counting counting) {
     this.host = host;
     this.notebook = notebook;
+    this.lab = lab;
     this.features = features;
     this.pictures = pictures;
     this.warmUp = warmUp;
@@ -51,6 +56,7 @@ final class ExperimentWords {
 
   ExperimentResult run(String title, Options options, Closure<?> block) {
     requireNoOther(title);
+    lab.requireNoPlan("measure");
     MeasurementReader reader = new MeasurementReader();
     Experiment experiment = plan(title, options, block, reader);
     return run(experiment, options.flag("resume"), reader);
@@ -109,7 +115,9 @@ final class ExperimentWords {
           "they are in lastExperiment; 'resume: true' goes on with them",
           null);
     }
-    ExperimentResult result = new ExperimentResult(results, reader.tests(), pictures);
+    ExperimentResult result =
+        new ExperimentResult(
+            results, reader.tests(), pictures, () -> calibrated(experiment, reader));
     last = result;
     latest.put(results.title(), result);
     return result;
@@ -128,6 +136,29 @@ final class ExperimentWords {
     }
   }
 
+  private Calibration calibrated(Experiment experiment, MeasurementReader reader) {
+    Experiment same = experiment.calibration();
+    requireNoOther(same.title());
+    return Calibration.of(run(same, false, reader).getResults());
+  }
+
+  /** Measures one block against itself. */
+  Calibration calibrate(Options options, Closure<?> block) {
+    requireNoOther("calibrate");
+    MeasurementReader reader = new MeasurementReader();
+    Closure<?> own = (Closure<?>) block.clone();
+    Experiment one =
+        empty("Calibration", options, reader)
+            .setting("the setting", () -> reader.read("the setting", own.call()))
+            .baseline("the setting");
+    return calibrated(one, reader);
+  }
+
+  ExperimentResult load(String file) {
+    Results results = ResultFile.load(Path.of(file));
+    return new ExperimentResult(results, "measured", pictures);
+  }
+
   ExperimentResult last() {
     if (last == null) {
       throw new PlanException(
@@ -144,8 +175,7 @@ final class ExperimentWords {
     }
   }
 
-  private Experiment plan(
-      String title, Options options, Closure<?> block, MeasurementReader reader) {
+  private Experiment empty(String title, Options options, MeasurementReader reader) {
     Experiment empty =
         Experiment.of(title, "")
             .rounds(options.count("rounds", Experiment.DEFAULT_ROUNDS, 1))
@@ -153,11 +183,19 @@ final class ExperimentWords {
             .limit(options.time("timeLimit", Duration.ZERO))
             .roundLimit(options.time("roundLimit", Duration.ZERO))
             .counters(counting.aroundRuns(options, this::note))
-            .doubts(new MeasuringDoubts(reader));
+            .doubts(new MeasuringDoubts(reader))
+            .setup(() -> RecordedSetup.of(lab), lab::commands)
+            .record(RecordedSetup::tools);
     if (options.has("seed")) {
       empty = empty.seed(options.count("seed", 1, 1));
     }
-    ExperimentBlock collector = new ExperimentBlock(empty, features, reader);
+    return empty;
+  }
+
+  private Experiment plan(
+      String title, Options options, Closure<?> block, MeasurementReader reader) {
+    ExperimentBlock collector =
+        new ExperimentBlock(empty(title, options, reader), features, reader);
     Closure<?> own = (Closure<?>) block.clone();
     own.setDelegate(collector);
     own.setResolveStrategy(Closure.DELEGATE_FIRST);

@@ -16,6 +16,7 @@ import vethbook.lab.Lab;
 import vethbook.lab.Netns;
 import vethbook.lab.NftText;
 import vethbook.lab.PacketRule;
+import vethbook.measure.Calibration;
 import vethbook.packet.Packet;
 import vethbook.packet.PacketLog;
 import vethbook.tun.Relay;
@@ -51,7 +52,7 @@ public final class LabSession implements ExtensionSession {
     this.tools = new Tools(traffic);
     this.counting = new Counting(lab);
     this.experiments =
-        new ExperimentWords(host, title, features, pictures, new WarmUp(pictures), counting);
+        new ExperimentWords(host, title, lab, features, pictures, new WarmUp(pictures), counting);
   }
 
   Host host() {
@@ -131,12 +132,14 @@ public final class LabSession implements ExtensionSession {
             Packet.class,
             BackgroundProcess.class,
             PacketRule.class,
-            NftText.class)) {
+            NftText.class,
+            Calibration.class)) {
       all.add(Renderer.of(type, value -> MimeBundle.plain(value.toString())));
     }
     all.add(Renderer.of(PacketLog.class, PacketTable::bundle));
     all.add(Renderer.of(Counted.class, Counted::bundle));
     all.add(Renderer.of(Conclusion.class, Conclusion::bundle));
+    all.add(Renderer.of(RunComparisonView.class, RunComparisonView::bundle));
     all.add(Renderer.of(Diagnosis.class, DiagnosisView::bundle));
     all.add(Renderer.of(ExperimentResult.class, ExperimentResult::bundle));
     all.addAll(TuningRenderers.all());

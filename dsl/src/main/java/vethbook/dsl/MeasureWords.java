@@ -5,6 +5,7 @@ import groovy.lang.DelegatesTo;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.Map;
+import vethbook.measure.Calibration;
 import vethbook.tool.NetperfTest;
 import vethbook.tool.Ping;
 import vethbook.tool.TrafficResult;
@@ -145,5 +146,36 @@ public interface MeasureWords {
   /** The result of the experiment that ran last; what it has, when it was stopped. */
   default ExperimentResult getLastExperiment() {
     return LabScript.session(this).experiments().last();
+  }
+
+  /**
+   * Measures one setting against itself and says in a line what an experiment of as many rounds
+   * could see here: the noise floor and the smallest change. To be done before a long experiment.
+   *
+   * <p>Options: {@code rounds} (default 10), {@code warmUp}, {@code seed}, {@code timeLimit}.
+   */
+  default Calibration calibrate(
+      @NamedParams({
+            @NamedParam("rounds"),
+            @NamedParam("warmUp"),
+            @NamedParam("seed"),
+            @NamedParam("timeLimit")
+          })
+          Map<String, ?> options,
+      Closure<?> block) {
+    return LabScript.session(this)
+        .experiments()
+        .calibrate(new Options(MeasureWords.class, "calibrate", options), block);
+  }
+
+  default Calibration calibrate(Closure<?> block) {
+    return calibrate(Map.of(), block);
+  }
+
+  /**
+   * The result that {@code result.save 'latency.json'} has written, of this version or an older.
+   */
+  default ExperimentResult loadResults(String file) {
+    return LabScript.session(this).experiments().load(file);
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vethbook.lab.PlanException;
 import vethbook.measure.Measurement;
 import vethbook.measure.Metric;
+import vethbook.measure.Percentiles;
 import vethbook.tool.Figure;
 import vethbook.tool.ToolResult;
 import vethbook.tool.TrafficResult;
@@ -79,6 +80,9 @@ final class MeasurementReader {
         new Measurement(
             metric, result.value(), result.engine(), Map.of(), result.transactions(), result.raw());
     for (Map.Entry<String, Double> latency : result.latencies().entrySet()) {
+      if (!Percentiles.isShown(latency.getKey(), result.transactions())) {
+        continue; // it would be the time of a handful of round trips
+      }
       measurement = measurement.with(Metric.latency(latency.getKey()), latency.getValue());
     }
     for (Map.Entry<String, Double> other : result.others().entrySet()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vethbook.linux.ExperimentException;
@@ -34,6 +35,9 @@ public final class Experiment {
   private RoundStep after = RoundStep.NONE;
   private Doubts doubts = Doubts.NONE;
   private Supplier<Counters> counters = Counters::machine;
+  private Supplier<Setup> setup = () -> Setup.UNKNOWN;
+  private Supplier<List<String>> commands = List::of;
+  private Function<MachineRecord, MachineRecord> record = machine -> machine;
   private @Nullable Results earlier;
   private List<Setting> settings = List.of();
 
@@ -54,6 +58,9 @@ public final class Experiment {
     copy.after = after;
     copy.doubts = doubts;
     copy.counters = counters;
+    copy.setup = setup;
+    copy.commands = commands;
+    copy.record = record;
     copy.earlier = earlier;
     copy.settings = settings;
     change.accept(copy);
@@ -130,6 +137,26 @@ public final class Experiment {
   /** Who is asked for doubts about it. */
   public Experiment doubts(Doubts reader) {
     return with(copy -> copy.doubts = reader);
+  }
+
+  /**
+   * Who is asked how the lab is set up.
+   *
+   * @param before asked before the first run
+   * @param after the commands that built the lab, asked again after the last run, because settings
+   *     may have built more
+   */
+  public Experiment setup(Supplier<Setup> before, Supplier<List<String>> after) {
+    return with(
+        copy -> {
+          copy.setup = before;
+          copy.commands = after;
+        });
+  }
+
+  /** What is added to the record of the machine, such as the versions of tools. */
+  public Experiment record(Function<MachineRecord, MachineRecord> addition) {
+    return with(copy -> copy.record = addition);
   }
 
   /**
@@ -232,6 +259,18 @@ public final class Experiment {
 
   Doubts doubts() {
     return doubts;
+  }
+
+  Setup setupBefore() {
+    return setup.get();
+  }
+
+  List<String> commandsAfter() {
+    return commands.get();
+  }
+
+  MachineRecord currentMachine() {
+    return record.apply(MachineRecord.capture());
   }
 
   /** The results that this one goes on with; null when it begins anew. */

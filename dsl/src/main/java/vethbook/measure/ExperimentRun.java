@@ -26,7 +26,8 @@ final class ExperimentRun {
   private final List<Skipped> skipped = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
-  private final MachineRecord machine = MachineRecord.capture();
+  private final MachineRecord machine;
+  private Setup setup;
   private final long started = System.nanoTime();
   private final List<Sample> warmUpSamples = new ArrayList<>();
   private int warmUpRuns;
@@ -37,6 +38,8 @@ final class ExperimentRun {
   ExperimentRun(Experiment experiment, ExperimentListener listener) {
     this.experiment = experiment;
     this.listener = listener;
+    this.machine = experiment.currentMachine();
+    this.setup = experiment.setupBefore();
   }
 
   Results run() {
@@ -367,6 +370,10 @@ final class ExperimentRun {
       return; // nothing was run: these are an earlier experiment's results
     }
     warnOfContamination();
+    if (!samples.isEmpty()) {
+      Drift.warning(results()).ifPresent(warnings::add);
+    }
+    setup = new Setup(experiment.commandsAfter(), setup.facts());
   }
 
   private void warnOfContamination() {
@@ -395,6 +402,7 @@ final class ExperimentRun {
         samples,
         skipped,
         warnings,
-        machine);
+        machine,
+        setup);
   }
 }

@@ -33,6 +33,16 @@ final class Judge {
     return changes;
   }
 
+  /** The verdicts alone, without what else could have been seen. */
+  List<Verdict> verdicts(List<PairedChange> pairs) {
+    double[] adjusted = Holm.adjust(pairs.stream().mapToDouble(PairedChange::p).toArray());
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      verdicts.add(verdict(pairs.get(i), adjusted[i]));
+    }
+    return verdicts;
+  }
+
   private Change judge(
       Summary summary, PairedChange pairs, double p, double adjusted, int comparisons) {
     double detectable = pairs.detectable(comparisons);

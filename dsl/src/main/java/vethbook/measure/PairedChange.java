@@ -8,9 +8,14 @@ import java.util.SplittableRandom;
  *
  * <p>The estimate and the interval are those that belong to the signed rank test (Hodges and
  * Lehmann 1963): the median of the mean log ratios of all pairs of rounds, and the values that the
- * test would not reject. So the interval excludes zero exactly when p is below 0.05. The percentile
- * bootstrap of the median was tried first; its 95 % interval held the truth in 88 % of experiments
- * with 7 rounds and in 93 % of those with 12.
+ * test would not reject. So the interval excludes zero exactly when p is below 0.05. Bootstraps of
+ * the median were tried first: the 95 % intervals of both the percentile and the BCa bootstrap held
+ * the truth in 87 % of simulated experiments with 7 rounds and in 94 % of those with 10 or 12, with
+ * normal noise as with Student's t of 2 degrees of freedom; this one in 94 to 96 % of all of them.
+ *
+ * <p>The order within each round is random, so under equal settings each sign is a fair coin's
+ * whatever the noise is: slow rounds, drift, outliers, runs that depend on the ones before. The
+ * test needs nothing else (NoiseTest).
  */
 final class PairedChange {
   /** Below this, neither a 95 % interval nor a verdict is given. */
@@ -49,6 +54,11 @@ final class PairedChange {
     return averages;
   }
 
+  /** The log ratio of each pair. */
+  double[] logRatios() {
+    return logRatios.clone();
+  }
+
   int pairs() {
     return logRatios.length;
   }
@@ -80,13 +90,18 @@ final class PairedChange {
    * @param comparisons how many share the level (Holm's first, hardest step)
    */
   double detectable(int comparisons) {
-    int pairs = logRatios.length;
+    return detectable(comparisons, logRatios.length);
+  }
+
+  /** The same for another number of pairs of the same spread. */
+  double detectable(int comparisons, int pairs) {
     int critical = SignedRank.criticalSum(pairs, ALPHA / comparisons);
-    if (pairs < FEWEST_PAIRS || critical < 0) {
+    int known = logRatios.length;
+    if (known < FEWEST_PAIRS || pairs < FEWEST_PAIRS || critical < 0) {
       return Double.POSITIVE_INFINITY;
     }
     // a small sample's residuals lie closer together than the truth
-    double widen = Math.sqrt((double) pairs / (pairs - 1));
+    double widen = Math.sqrt((double) known / (known - 1));
     double[] residuals = Arrays.stream(logRatios).map(x -> (x - centre) * widen).toArray();
     SplittableRandom random = new SplittableRandom(SEED);
     double[] noise = new double[pairs];

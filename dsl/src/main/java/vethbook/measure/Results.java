@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param samples in the order in which they were taken
  * @param skipped settings that this machine cannot run
  * @param warnings doubts about all comparisons of this experiment
+ * @param setup the lab and its devices as they were at the first run
  */
 public record Results(
     String title,
@@ -33,7 +34,34 @@ public record Results(
     List<Sample> samples,
     List<Skipped> skipped,
     List<Warning> warnings,
-    MachineRecord machine) {
+    MachineRecord machine,
+    Setup setup) {
+  /** Results of which no lab is known. */
+  public Results(
+      String title,
+      String baseline,
+      int planned,
+      long seed,
+      int warmUpRuns,
+      List<String> settings,
+      List<Sample> samples,
+      List<Skipped> skipped,
+      List<Warning> warnings,
+      MachineRecord machine) {
+    this(
+        title,
+        baseline,
+        planned,
+        seed,
+        warmUpRuns,
+        settings,
+        samples,
+        skipped,
+        warnings,
+        machine,
+        Setup.UNKNOWN);
+  }
+
   /** Differences below this count as none: 3 %. */
   public static final double MARGIN = 0.03;
 
@@ -55,8 +83,32 @@ public record Results(
   public Results with(Warning warning) {
     List<Warning> more = new ArrayList<>(warnings);
     more.add(warning);
+    return of(samples, more, setup);
+  }
+
+  /** These results without their samples. */
+  Results withoutSamples() {
+    return of(List.of(), warnings, setup);
+  }
+
+  /** These results of another lab, or of what is known of it by now. */
+  public Results with(Setup known) {
+    return of(samples, warnings, known);
+  }
+
+  private Results of(List<Sample> ownSamples, List<Warning> ownWarnings, Setup ownSetup) {
     return new Results(
-        title, baseline, planned, seed, warmUpRuns, settings, samples, skipped, more, machine);
+        title,
+        baseline,
+        planned,
+        seed,
+        warmUpRuns,
+        settings,
+        ownSamples,
+        skipped,
+        ownWarnings,
+        machine,
+        ownSetup);
   }
 
   /** Whether the experiment stopped before its last round. */
@@ -181,6 +233,21 @@ public record Results(
         new Judge(metric, margin).changes(others, pairs),
         skipped,
         warnings);
+  }
+
+  /**
+   * These results against those of an earlier run of the experiment.
+   *
+   * @param metric its name: {@code p50 latency}; empty for the main one
+   * @throws vethbook.linux.ExperimentException when the two measured by different engines, or
+   *     something else
+   */
+  public RunComparison compare(Results then, String metric) {
+    Metric compared = metric.isEmpty() ? metric() : metric(metric);
+    List<Sample> both = new ArrayList<>(then.samples);
+    both.addAll(samples);
+    Comparability.check(both);
+    return RunComparison.of(then, this, compared);
   }
 
   PairedChange pairs(String setting, Metric metric) {

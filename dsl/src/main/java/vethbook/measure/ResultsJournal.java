@@ -44,7 +44,7 @@ public final class ResultsJournal implements ExperimentListener {
   @Override
   public void started(Results none) {
     StringBuilder text = new StringBuilder();
-    text.append(ResultsJson.tree(none.without(none.samples()))).append('\n');
+    text.append(ResultsJson.tree(none.withoutSamples())).append('\n');
     none.samples().forEach(sample -> text.append(SampleJson.write(sample)).append('\n'));
     write(
         path -> {

@@ -9,12 +9,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import vethbook.linux.ExperimentException;
 
-/** Results as JSON, format version 1. What cannot be computed again is in it, and nothing else. */
+/**
+ * Results as JSON, format version 2. What cannot be computed again is in it, and nothing else.
+ * Version 1 had neither the setup nor the frequency of the CPUs; it is still read.
+ */
 final class ResultsJson {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final String FORMAT = "vethbook results";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -45,6 +50,9 @@ final class ResultsJson {
       warnings.addObject().put("kind", one.kind().name()).put("text", one.text());
     }
     json.set("machine", MachineJson.write(results.machine()));
+    ObjectNode setup = json.putObject("setup");
+    results.setup().commands().forEach(setup.putArray("commands")::add);
+    results.setup().facts().forEach(setup.putObject("facts")::put);
     ArrayNode samples = json.putArray("samples");
     results.samples().forEach(sample -> samples.add(SampleJson.write(sample)));
     return json;
@@ -75,10 +83,19 @@ final class ResultsJson {
           list(
               required(json, "warnings"),
               one -> new Warning(Warning.Kind.valueOf(text(one, "kind")), text(one, "text"))),
-          MachineJson.read(required(json, "machine")));
+          MachineJson.read(required(json, "machine")),
+          json.path("version").asInt() == 1 ? Setup.UNKNOWN : setup(required(json, "setup")));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw refused(firstLine(e), e);
     }
+  }
+
+  private static Setup setup(JsonNode json) {
+    Map<String, String> facts = new TreeMap<>();
+    required(json, "facts")
+        .properties()
+        .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asText()));
+    return new Setup(list(required(json, "commands"), JsonNode::asText), facts);
   }
 
   private static String firstLine(Exception e) {

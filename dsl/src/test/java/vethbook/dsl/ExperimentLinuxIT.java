@@ -148,7 +148,7 @@ class ExperimentLinuxIT {
             runs = 0
             r = experiment('Killed', rounds: 6, resume: true) {
                 setting('a') { runs++; give 100 }
-                setting('b') { if (KILL && runs == 4) ['kill', '-9', ProcessHandle.current().pid()].execute().waitFor(); give 90 }
+                setting('b') { if (KILL && runs >= 4) ['kill', '-9', ProcessHandle.current().pid()].execute().waitFor(); give 90 }
             }
             "${r.results.samples().size()} runs, ${r.results.samples('a').size() - runs + 1} of a from before"
             """;
@@ -157,6 +157,63 @@ class ExperimentLinuxIT {
     assertThat(said).contains("12 runs").containsPattern("Resumed: [5-7] of 12 runs are there");
     assertThat(CellProcess.run(environment, cell.replace("KILL", "false")))
         .contains("Resumed: 12 of 12 runs are there already");
+  }
+
+  @Test
+  void resultsAreSavedAndComparedWithAnEarlierRun() {
+    cells.run(
+        GIVE
+            + """
+            a = netns 'a'
+            b = netns 'b'
+            vethPair a.eth0, b.eth0, subnet: '10.0.0.0/24'
+            n = 0
+            again = { factor ->
+                experiment('Saved', rounds: 6) {
+                    setting('a') { give 100 + n++ % 3 }
+                    setting('b') { give factor * (100 + n++ % 3) }
+                }
+            }
+            old = again(0.8)
+            old.save('DIR/old.json').save('DIR/old.csv')
+            sysctl a, 'net.ipv4.tcp_ecn', 1
+            now = again(0.5).compare(loadResults('DIR/old.json'))
+            """
+                .replace("DIR", folder.toString()));
+    assertThat(folder.resolve("old.csv")).content().startsWith("setting,round,").hasLineCount(13);
+    assertThat(cells.run("old.results.setup().commands()").toString()).contains("type veth");
+    assertThat(cells.run("old.results.setup().facts()['a.eth0 mtu']")).isEqualTo("1500");
+    assertThat(cells.run("old.results.setup().facts()['a.eth0 qdisc']")).isEqualTo("noqueue");
+    assertThat(cells.run("now.differences").toString())
+        .containsPattern("a net.ipv4.tcp_ecn: \\d then, 1 now")
+        .contains("now only: ip netns exec a sysctl");
+    assertThat(cells.run("now").toString())
+        .contains("Differs between the two runs:")
+        .contains("a net.ipv4.tcp_ecn");
+    assertThat(cells.run("now.comparison.ratio('b').get().text()"))
+        .asString()
+        .startsWith("its ratio to a changed by 3");
+    assertThat(cells.run("now.comparison.value('a').get().text()"))
+        .isEqualTo("as then, within ±3 %");
+    assertThatThrownBy(() -> cells.run("loadResults 'nowhere.json'"))
+        .hasMessageContaining("Cannot load results from nowhere.json")
+        .hasMessageContaining("there is no nowhere.json");
+  }
+
+  @Test
+  void aCalibrationSaysInALineWhatCouldBeSeen() {
+    String noisy = GIVE + "r = new Random(3)\n";
+    assertThat(cells.run(noisy + "calibrate(rounds: 8) { give 100 + r.nextInt(9) }").toString())
+        .startsWith("Noise floor ±")
+        .contains("in 8 rounds, which could show a change of");
+    assertThat(
+            cells
+                .run(
+                    noisy
+                        + "x = experiment('X', rounds: 6) { setting('a') { give 100 + r.nextInt(9) } }\n"
+                        + "x.calibrate()")
+                .toString())
+        .contains("'a' differed from itself by");
   }
 
   @Test

@@ -63,7 +63,7 @@ class ReadmeLinuxIT {
             .map(
                 name ->
                     name.startsWith("get")
-                        ? name.substring(3).toLowerCase(java.util.Locale.ROOT)
+                        ? java.beans.Introspector.decapitalize(name.substring(3))
                         : name)
             .distinct()
             .toList();

@@ -3,6 +3,9 @@ package vethbook.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +42,8 @@ class ResultsJsonTest {
         List.of(sample),
         List.of(new Skipped("ipvlan", "needs ipvlan")),
         List.of(new Warning(Warning.Kind.INTERRUPTED, "Interrupted in round 3 of 10.")),
-        Made.MACHINE);
+        Made.MACHINE,
+        new Setup(List.of("ip netns add client"), Map.of("client.eth0 mtu", "1500")));
   }
 
   @Test
@@ -50,19 +54,37 @@ class ResultsJsonTest {
 
   /** A change that breaks this breaks every notebook that keeps results. */
   @Test
-  void keepsTheNamesOfVersion1() {
+  void keepsTheNames() {
     assertThat(full().toJson())
-        .contains("\"format\" : \"vethbook results\"", "\"version\" : 1")
+        .contains("\"format\" : \"vethbook results\"", "\"version\" : 2")
         .contains("\"warmUpRuns\" : 2", "\"took\" : \"PT1.503S\"", "\"loadAverage\" : null")
         .contains("\"softirq.NET_RX\" : 1099511627776");
   }
 
+  /** Files that earlier versions of Vethbook have written are never changed. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void readsWhatEveryVersionWrote(int version) throws IOException {
+    Results results;
+    try (InputStream stored =
+        ResultsJsonTest.class.getResourceAsStream("results-version-%d.json".formatted(version))) {
+      results = Results.fromJson(new String(stored.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    assertThat(results.title()).isEqualTo("Is veth slower?");
+    assertThat(results.samples()).hasSize(12);
+    assertThat(results.compare().change("veth").orElseThrow().verdict()).isEqualTo(Verdict.DIFFERS);
+    assertThat(results.setup().commands()).hasSize(version == 1 ? 0 : 1);
+    Double frequency = results.samples().get(0).load().frequency();
+    assertThat(frequency)
+        .isEqualTo(version == 1 ? Double.valueOf(Double.NaN) : Double.valueOf(2600));
+  }
+
   @Test
   void refusesANewerFormat() {
-    String newer = full().toJson().replace("\"version\" : 1", "\"version\" : 2");
+    String newer = full().toJson().replace("\"version\" : 2", "\"version\" : 3");
     assertThatThrownBy(() -> Results.fromJson(newer))
         .isInstanceOf(ExperimentException.class)
-        .hasMessageContaining("version 2, known is up to 1");
+        .hasMessageContaining("version 3, known is up to 2");
   }
 
   @ParameterizedTest
