@@ -48,6 +48,7 @@ public final class Main implements Runnable {
     }
     command.addSubcommand(new Version());
     command.addSubcommand(new Kernel());
+    command.addSubcommand(new Rehearse());
     command.setExecutionExceptionHandler((error, where, parsed) -> explain(error, where));
     return command.execute(arguments);
   }

@@ -156,6 +156,21 @@ final class KernelClient implements AutoCloseable {
     }
   }
 
+  /** Reads, and forgets, what a cell prints; returns how many characters it was. */
+  long printedUntilIdle(Message request) throws MalformedMessageException {
+    long characters = 0;
+    while (true) {
+      Message message = receive(iopub, LIMIT_MILLIS);
+      if (message.parent().path("msg_id").asText().equals(request.header().id())) {
+        characters += message.content().path("text").asText().length();
+        if (message.content().path("execution_state").asText().equals("idle")) {
+          receive(shell, LIMIT_MILLIS);
+          return characters;
+        }
+      }
+    }
+  }
+
   /** Answers the next question of a cell. */
   Message answerInput(String text) throws MalformedMessageException {
     Message question = receive(stdin, LIMIT_MILLIS);
