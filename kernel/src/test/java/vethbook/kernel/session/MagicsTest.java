@@ -158,6 +158,8 @@ final class MagicsTest {
     run("%reset");
     assertThat(failure("%%java\nthree()")).contains("cannot find method three()");
     assertThat(failure("four")).startsWith("Cannot find 'four'");
+    run("%%java\nlong four;\nint three() { return 3; }");
+    assertThat(run("%%java\nthree() + four")).isEqualTo("3");
     assertThat(run("display 'still there'\n1")).isEqualTo("1");
   }
 

@@ -76,6 +76,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
   private final JavaPlaces places = new JavaPlaces();
   private volatile Map<String, Class<?>> types = Map.of();
   private volatile Map<String, List<Class<?>>> methods = Map.of();
+  private final Set<String> reusable = new HashSet<>();
   private @Nullable Session session;
 
   /**
@@ -224,10 +225,18 @@ public final class JavaLanguage implements Language, AutoCloseable {
   }
 
   private void give(Session now, String code) {
-    if (JavaVariables.names(code).contains(WORDS)) {
-      shared.computeIfAbsent(WORDS, name -> words());
+    // the words are Java's alone: other languages say them without an object
+    boolean needsWords =
+        JavaVariables.names(code).contains(WORDS)
+            && !shared.containsKey(WORDS)
+            && now.jshell().variables().noneMatch(variable -> variable.name().equals(WORDS));
+    if (needsWords) {
+      shared.put(WORDS, words());
     }
     now.variables().give(code, () -> fields(now.jshell()));
+    if (needsWords) {
+      shared.remove(WORDS);
+    }
   }
 
   /** The words of the DSL on an object: its script class, as a cell without a line. */
@@ -392,7 +401,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
 
   private void tidy(Session now) {
     now.variables().take(() -> fields(now.jshell()));
-    Set<String> live = new HashSet<>();
+    Set<String> live = new HashSet<>(reusable);
     now.jshell()
         .snippets()
         .filter(PersistentSnippet.class::isInstance)
@@ -538,6 +547,15 @@ public final class JavaLanguage implements Language, AutoCloseable {
       if (now == null) {
         return;
       }
+      fields(now.jshell()).entrySet().stream()
+          .filter(each -> names.isEmpty() || names.contains(each.getKey()))
+          .forEach(each -> JavaVariables.clear(each.getValue()));
+      // JShell takes the same class for the same declaration later
+      now.jshell()
+          .snippets()
+          .filter(DeclarationSnippet.class::isInstance)
+          .filter(snippet -> now.jshell().status(snippet).isActive())
+          .forEach(snippet -> reusable.add(now.analysis().wrapper(snippet).fullClassName()));
       now.jshell()
           .snippets()
           .filter(snippet -> now.jshell().status(snippet).isActive())

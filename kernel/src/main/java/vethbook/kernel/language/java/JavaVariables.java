@@ -155,6 +155,13 @@ final class JavaVariables {
     }
   }
 
+  /** Gives a variable the value that it has without an initializer. */
+  static void clear(Field field) {
+    write(
+        field,
+        java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(field.getType(), 1), 0));
+  }
+
   private static void write(Field field, @Nullable Object value) {
     try {
       field.set(null, value);
