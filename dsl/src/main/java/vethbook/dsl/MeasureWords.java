@@ -32,11 +32,11 @@ import vethbook.tool.TrafficResult;
  *   <li>{@code baseline}: the setting that others are compared with, by its name; default the first
  *       one
  *   <li>{@code rounds}: how often each setting is measured, 1 or more; default 10
- *   <li>{@code seed}: a number from which the order of the runs is drawn; default 1
+ *   <li>{@code seed}: a number from which the order of the runs is drawn; default a random one
  *   <li>{@code warmUp}: false leaves out the first round, which is not kept; default true
- *   <li>{@code timeLimit}: stops after this time with what is measured, such as 10.minutes; default
+ *   <li>{@code timeLimit}: a run that takes longer, such as 30.seconds, ends the experiment; default
  *       none
- *   <li>{@code roundLimit}: stops a run that takes longer, such as 1.minutes; default none
+ *   <li>{@code roundLimit}: the same for a round; default none
  *   <li>{@code resume}: true goes on with an interrupted experiment of this title; default false
  *   <li>{@code counters}: which counters of Linux are kept with each run
  * </ul>
