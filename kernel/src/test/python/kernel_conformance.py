@@ -29,7 +29,7 @@ class VethbookTests(jupyter_kernel_test.KernelTests):
     invalid_code_samples = ["1 +* )", "def 1x = 2"]
 
     completion_samples = [
-        {"text": "prin", "matches": {"print", "println"}},
+        {"text": "prin", "matches": {"print", "printf", "println"}},
     ]
     code_clear_output = "clearOutput()"
     code_history_pattern = "6 ? 7"
