@@ -2,11 +2,13 @@ package vethbook.kernel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ import vethbook.kernel.protocol.Wire;
 
 /**
  * Noise, floods and crowds: the kernel answers afterwards. The build tries small ones; {@code
- * -Dhardship=50} makes them 50 times as large (1 GB of output, 10 000 queued cells).
+ * -Dhardship=50} makes them 50 times as large (1 GB of output, 10 000 queued and 20 000 run cells).
  */
 final class HardshipProtocolIT {
   private static final int FACTOR = Integer.getInteger("hardship", 1);
@@ -173,5 +175,56 @@ final class HardshipProtocolIT {
     }
 
     assertAlive();
+  }
+
+  @Test
+  void doesNotGrow() throws Exception {
+    int cells = 300 * FACTOR;
+    run(150);
+    Size before = size();
+
+    run(cells);
+
+    Size after = size();
+    assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 3);
+    assertThat(after.files()).isLessThanOrEqualTo(before.files() + 3);
+    assertThat(after.loadedClasses()).isLessThan(before.loadedClasses() * 11 / 10);
+    assertThat(after.heapKilobytes()).isLessThan(before.heapKilobytes() * 11 / 10 + 5_000);
+    assertThat(after.metaspaceKilobytes())
+        .isLessThan(before.metaspaceKilobytes() * 11 / 10 + 1_000);
+    System.out.printf("%d cells: before %s, after %s%n", cells, before, after);
+  }
+
+  private static void run(int cells) throws Exception {
+    for (int i = 0; i < cells; i++) {
+      client.run("def f(x) { x + 1 }; y" + i % 10 + " = [1, 2].collect { f(it) }; println y0; y0");
+    }
+  }
+
+  /** What a kernel must not have more and more of. */
+  private record Size(
+      int threads, int files, long loadedClasses, long heapKilobytes, long metaspaceKilobytes) {}
+
+  private static Size size() throws Exception {
+    String sizes =
+        client
+            .run(
+                """
+                5.times { System.gc(); sleep 50 } // each fourth leaves no gaps
+                def m = java.lang.management.ManagementFactory
+                def meta = m.memoryPoolMXBeans.find { it.name == 'Metaspace' }.usage.used
+                println([m.threadMXBean.threadCount, m.classLoadingMXBean.loadedClassCount,
+                  m.memoryMXBean.heapMemoryUsage.used >> 10, meta >> 10])
+                """)
+            .printed("stdout");
+    JsonNode numbers = Json.parse("{\"all\":" + sizes + "}").orElseThrow().path("all");
+    try (var files = Files.list(Path.of("/proc/" + kernel.pid() + "/fd"))) {
+      return new Size(
+          numbers.get(0).asInt(),
+          (int) files.count(),
+          numbers.get(1).asLong(),
+          numbers.get(2).asLong(),
+          numbers.get(3).asLong());
+    }
   }
 }

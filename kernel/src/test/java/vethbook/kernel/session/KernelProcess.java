@@ -13,7 +13,7 @@ import vethbook.kernel.protocol.ConnectionFile;
 /** A real kernel in a process of its own, as a front end starts it. */
 final class KernelProcess implements AutoCloseable {
   private static final List<String> QUICK_START =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:SoftRefLRUPolicyMSPerMB=0");
 
   private final Process process;
   private final ConnectionFile connection;

@@ -47,7 +47,7 @@ public final class GroovyLanguage implements Language {
   private final List<ExtensionSession> sessions;
   private final Imports imports = new Imports();
   private final StaleVariables stale = new StaleVariables();
-  private final GroovyShell shell;
+  private final CellLoader loader;
   private final Class<?> baseClass;
   private final CellSources sources;
   private volatile Supplier<Map<String, Class<?>>> foreignTypes = Map::of;
@@ -79,7 +79,7 @@ public final class GroovyLanguage implements Language {
     this.sessions = List.copyOf(sessions);
     baseClass = sessions.isEmpty() ? Script.class : sessions.get(0).scriptBaseClass();
     sessions.forEach(session -> session.variables().forEach(binding::setVariable));
-    shell = new GroovyShell(libraries, binding, configuration());
+    loader = new CellLoader(libraries, configuration());
     sessions.forEach(
         session -> session.importedStatics().forEach(type -> constants.addAll(constants(type))));
   }
@@ -152,7 +152,11 @@ public final class GroovyLanguage implements Language {
   private Class<?> compile(String code, int number) {
     String file = CellSources.className(number) + SUFFIX;
     GroovyCodeSource source = new GroovyCodeSource(code, file, GroovyShell.DEFAULT_CODE_BASE);
-    return shell.getClassLoader().parseClass(source, false);
+    try {
+      return loader.parseClass(source, false);
+    } finally {
+      loader.forget(CellSources.className(number));
+    }
   }
 
   /** Methods that a cell defines become closures that later cells find by name. */
@@ -202,7 +206,7 @@ public final class GroovyLanguage implements Language {
   private Vocabulary vocabulary() {
     List<String> packages = new ArrayList<>(imports.packages());
     sessions.forEach(session -> packages.addAll(session.importedPackages()));
-    ClassNames classes = new ClassNames(shell.getClassLoader(), packages, imports.classes());
+    ClassNames classes = new ClassNames(loader, packages, imports.classes());
     return new Vocabulary(all(), baseClass, constants, classes, sessions);
   }
 
