@@ -32,6 +32,10 @@ public record Doc(
   private static final Pattern LIST = Pattern.compile("<ul>(.*?)</ul>", Pattern.DOTALL);
   private static final Pattern ITEM =
       Pattern.compile("\\{@code ([\\w\\s,]+)\\}\\s*:\\s*(.*)", Pattern.DOTALL);
+  private static final Pattern PROSE =
+      Pattern.compile("Options(?:[^:<]{0,60})?:(.*?)(?:<p>|<ul>|$)", Pattern.DOTALL);
+  private static final Pattern IN_PROSE =
+      Pattern.compile("\\{@code (\\w+)\\}\\s*\\(((?:[^()]|\\([^()]*\\))*)\\)");
   private static final Pattern TAG = Pattern.compile("(?m)^\\s*@(\\w+)\\s+");
   private static final Pattern COMMAND =
       Pattern.compile(
@@ -52,6 +56,7 @@ public record Doc(
                   return "<p>";
                 });
     Map<String, String> options = new LinkedHashMap<>();
+    PROSE.matcher(body).results().forEach(each -> addProse(options, each.group(1)));
     body =
         LIST.matcher(body)
             .replaceAll(
@@ -81,6 +86,14 @@ public record Doc(
       }
     }
     return new Doc(paragraphs, options, examples, returns.toString(), failures, sources);
+  }
+
+  /** Options in a sentence, each with what it is in parentheses behind it. */
+  private static void addProse(Map<String, String> options, String prose) {
+    IN_PROSE
+        .matcher(prose)
+        .results()
+        .forEach(each -> options.put(each.group(1), text(each.group(2))));
   }
 
   private static void addItems(Map<String, String> options, String list) {

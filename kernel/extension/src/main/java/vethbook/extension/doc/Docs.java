@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * <p>A method whose comment refers with {@code @see Type#method} to another one's has that one's
  * options and examples too, and an option that a comment leaves out is looked up in the comment of
- * its type, where options stand that several words share.
+ * the methods of its name, and of its type, where options stand that several words share.
  */
 public final class Docs {
   private static final Pattern REFERENCE =
@@ -49,6 +49,13 @@ public final class Docs {
     Map<String, String> options = new LinkedHashMap<>();
     referredType(method, comment).ifPresent(type -> addShared(options, type, method.getName()));
     addShared(options, method.getDeclaringClass(), method.getName());
+    comments(method.getDeclaringClass())
+        .forEach(
+            (key, each) -> {
+              if (key.startsWith(method.getName() + "(")) {
+                options.putAll(Doc.of(each).options());
+              }
+            });
     options.putAll(other.options());
     options.putAll(own.options());
     return new Doc(
