@@ -34,8 +34,8 @@ import vethbook.tool.TrafficResult;
  *   <li>{@code rounds}: how often each setting is measured, 1 or more; default 10
  *   <li>{@code seed}: a number from which the order of the runs is drawn; default a random one
  *   <li>{@code warmUp}: false leaves out the first round, which is not kept; default true
- *   <li>{@code timeLimit}: a run that takes longer, such as 30.seconds, ends the experiment; default
- *       none
+ *   <li>{@code timeLimit}: a run that takes longer, such as 30.seconds, ends the experiment;
+ *       default none
  *   <li>{@code roundLimit}: the same for a round; default none
  *   <li>{@code resume}: true goes on with an interrupted experiment of this title; default false
  *   <li>{@code counters}: which counters of Linux are kept with each run

@@ -134,8 +134,8 @@ public final class Sockperf {
           });
       all.add(received);
       all.add(sent);
-      all.add(Figure.higher("observations", "", observations));
-      all.add(Figure.lower("dropped", "", dropped));
+      all.add(Figure.higher("observations", "", (double) observations));
+      all.add(Figure.lower("dropped", "", (double) dropped));
       return all;
     }
 

@@ -34,13 +34,13 @@ public enum Tool {
   private final String program;
   private final String debianPackage;
   private final String effect;
-  private final List<String> versionArguments;
+  private final String versionOption;
 
-  Tool(String program, String debianPackage, String effect, String... versionArguments) {
+  Tool(String program, String debianPackage, String effect, String versionOption) {
     this.program = program;
     this.debianPackage = debianPackage;
     this.effect = effect;
-    this.versionArguments = List.of(versionArguments);
+    this.versionOption = versionOption;
   }
 
   /** Its file name: {@code redis-server}. */
@@ -58,7 +58,7 @@ public enum Tool {
   }
 
   public List<String> versionArguments() {
-    return versionArguments;
+    return List.of(versionOption);
   }
 
   /** All but netperf and ping, which every lab uses. */
@@ -83,7 +83,7 @@ public enum Tool {
       return Optional.empty();
     }
     List<String> argv = new ArrayList<>(List.of(program));
-    argv.addAll(versionArguments);
+    argv.addAll(versionArguments());
     // some print it to standard error, wrk with an exit status of 1
     Command.Output output = Command.of(argv).run(LIMIT);
     return Optional.of(version(output.out() + "\n" + output.err()));

@@ -93,8 +93,8 @@ public final class Wrk {
       List<Figure> all = new ArrayList<>();
       all.add(Figure.higher("request rate", "requests/s", requestsPerSecond));
       latencies.forEach((statistic, micros) -> all.add(Figure.latency(statistic, micros)));
-      all.add(Figure.lower("refusals", "", refusals));
-      all.add(Figure.lower("socket errors", "", socketErrors));
+      all.add(Figure.lower("refusals", "", (double) refusals));
+      all.add(Figure.lower("socket errors", "", (double) socketErrors));
       return all;
     }
 
