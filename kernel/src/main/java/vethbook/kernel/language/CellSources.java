@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 /** The texts of the cells that ran, to show the line that an error points to. */
 public final class CellSources {
-  private static final String PREFIX = "cell_";
+  /** What the name of each cell's class begins with. */
+  public static final String PREFIX = "cell_";
+
   private static final Pattern FILE = Pattern.compile(PREFIX + "(\\d+)\\.(?:groovy|java)");
   private static final int KEPT = 200;
 

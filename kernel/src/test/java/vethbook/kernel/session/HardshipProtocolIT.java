@@ -206,11 +206,13 @@ final class HardshipProtocolIT {
       int threads, int files, long loadedClasses, long heapKilobytes, long metaspaceKilobytes) {}
 
   private static Size size() throws Exception {
+    client.run("System.gc()");
+    run(20); // the JDK's weak maps let go of what the collector has found at their next use
     String sizes =
         client
             .run(
                 """
-                5.times { System.gc(); sleep 50 } // each fourth leaves no gaps
+                3.times { System.gc(); sleep 100 }
                 def m = java.lang.management.ManagementFactory
                 def meta = m.memoryPoolMXBeans.find { it.name == 'Metaspace' }.usage.used
                 println([m.threadMXBean.threadCount, m.classLoadingMXBean.loadedClassCount,

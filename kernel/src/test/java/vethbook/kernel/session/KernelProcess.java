@@ -13,7 +13,11 @@ import vethbook.kernel.protocol.ConnectionFile;
 /** A real kernel in a process of its own, as a front end starts it. */
 final class KernelProcess implements AutoCloseable {
   private static final List<String> QUICK_START =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:SoftRefLRUPolicyMSPerMB=0");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:SoftRefLRUPolicyMSPerMB=0", // so that the heap's size is what is in use
+          "-XX:MarkSweepDeadRatio=0");
 
   private final Process process;
   private final ConnectionFile connection;
