@@ -95,13 +95,24 @@ public final class RunningProcess implements AutoCloseable {
   public boolean await(BooleanSupplier condition, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
-      boolean isOver = System.nanoTime() > deadline || (out.hasEnded() && err.hasEnded());
-      if (isOver) {
+      boolean hasEnded = out.hasEnded() && err.hasEnded();
+      if (hasEnded) {
+        awaitExit();
+      }
+      if (hasEnded || System.nanoTime() > deadline) {
         return condition.getAsBoolean();
       }
       pause();
     }
     return true;
+  }
+
+  /** The ends of its outputs come a moment before its own; a daemon closes them and lives on. */
+  private void awaitExit() {
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      pause();
+    }
   }
 
   private void pause() {
