@@ -123,7 +123,7 @@ class ContainerLatencyNotebookIT {
   private static double rate(String shown, String setting) throws IOException {
     Matcher row =
         Pattern.compile(
-                "(?m)^\\s*" + Pattern.quote(setting) + "\\s{2,}([0-9\u202f\u2009  ,]+?)\\s{2,}")
+                "(?m)^\\s*" + Pattern.quote(setting) + "\\s{2,}(\\d[0-9\u202f\u2009  ,]*?)\\s{2,}")
             .matcher(shown);
     assertThat(row.find()).as("a row of '%s' in%n%s", setting, shown).isTrue();
     return Double.parseDouble(row.group(1).replaceAll("[^0-9.]", ""));
