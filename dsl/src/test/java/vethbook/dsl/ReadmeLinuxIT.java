@@ -20,6 +20,8 @@ import vethbook.vm.NeedsLinux;
 
 /** The cells of the module's README run as they stand, and it names every word. */
 class ReadmeLinuxIT {
+  private static final Pattern MORE =
+      Pattern.compile("needs\\('(ipvlan|vlan|ipip|gre|dummy|netkit|netem)'\\)");
   private static final Pattern BLOCK = Pattern.compile("```groovy\n(.*?)```", Pattern.DOTALL);
 
   @TestFactory
@@ -29,10 +31,10 @@ class ReadmeLinuxIT {
 
   @Test
   @NeedsLinux({"ipvlan", "netem"})
-  void eachCellRunsTwiceOnAnotherLinuxToo() throws IOException {
-    for (String cell : cells().toList()) {
-      runTwice(cell);
-    }
+  void eachCellThatNeedsMoreRunsTwiceOnAnotherLinux() throws IOException {
+    List<String> needy = cells().filter(cell -> MORE.matcher(cell).find()).toList();
+    assertThat(needy).isNotEmpty();
+    needy.forEach(ReadmeLinuxIT::runTwice);
   }
 
   private static void runTwice(String text) {
