@@ -62,7 +62,7 @@ class VethbookJavaTests(jupyter_kernel_test.KernelTests):
     invalid_code_samples = ["int x = ;", "1 +* 2)"]
 
     completion_samples = [
-        {"text": "Math.flo", "matches": {"floor(", "floorDiv(", "floorMod("}},
+        {"text": "Math.hyp", "matches": {"hypot("}},
         {"text": "%maven", "matches": {"%maven", "%mavenRepo"}},
     ]
     code_clear_output = "clearOutput();"

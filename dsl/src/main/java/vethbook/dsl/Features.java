@@ -16,6 +16,7 @@ import vethbook.linux.netns.NetnsHandle;
 import vethbook.linux.process.Command;
 import vethbook.linux.rtnetlink.Link;
 import vethbook.linux.rtnetlink.NewLink;
+import vethbook.linux.sysctl.Sysctl;
 import vethbook.linux.tun.TunHandle;
 import vethbook.tool.Perf;
 import vethbook.tool.Tool;
@@ -39,6 +40,9 @@ public final class Features {
   private static final String BPF = "bpf";
   private static final String TUN = "tun";
 
+  /** What the word rpsDefault sets (Documentation/admin-guide/sysctl/net.rst). */
+  private static final String RPS_DEFAULT = "rpsDefault";
+
   private final Map<String, Optional<String>> found = new LinkedHashMap<>();
 
   /** The names that can be asked for: what Linux may have, and tools. */
@@ -56,6 +60,7 @@ public final class Features {
     all.addAll(QDISCS);
     all.add(BPF);
     all.add(TUN);
+    all.add(RPS_DEFAULT);
     return all;
   }
 
@@ -96,6 +101,9 @@ public final class Features {
     if (feature.equals(TUN)) {
       return tunRefusal();
     }
+    if (feature.equals(RPS_DEFAULT)) {
+      return rpsDefaultRefusal();
+    }
     try (NetnsHandle netns = NetnsHandle.create("probe")) {
       if (QDISCS.contains(feature)) {
         return QdiscProbe.refusal(netns, feature);
@@ -130,6 +138,13 @@ public final class Features {
     } catch (ExperimentException e) {
       return Optional.of("no TUN devices here: " + e.answer());
     }
+  }
+
+  private static Optional<String> rpsDefaultRefusal() {
+    String key = "net.core.rps_default_mask";
+    return Sysctl.here(key).isPresent()
+        ? Optional.empty()
+        : Optional.of("this Linux has no " + key + " (it came with 6.3)");
   }
 
   private static Optional<String> refusal(NetnsHandle netns, String kind, int parent) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
@@ -46,11 +45,10 @@ public final class Lab implements AutoCloseable {
   private final Optional<ExperimentException> notCleaned;
   private final Attachments attachments = new Attachments(this, journal);
   private final Set<Path> published = new HashSet<>();
-  private final Set<Device> withoutCarrier = ConcurrentHashMap.newKeySet();
+  private final Carrier carrier = new Carrier();
   private @Nullable Netns host;
   private Consumer<String> noteReader = note -> {};
   private @Nullable Plan plan;
-  private volatile boolean hasTraffic;
   private boolean closed;
 
   /**
@@ -99,7 +97,7 @@ public final class Lab implements AutoCloseable {
       return planned;
     }
     Netns made = new Netns(this, name, NetnsHandle.create(name));
-    made.handle().beforeTraffic(this::expectTraffic);
+    made.handle().beforeTraffic(carrier::expectTraffic);
     namespaces.put(name, made);
     file.add(made);
     return made;
@@ -130,7 +128,7 @@ public final class Lab implements AutoCloseable {
     if (old != null) {
       letGo(old);
     }
-    handle.beforeTraffic(this::expectTraffic);
+    handle.beforeTraffic(carrier::expectTraffic);
     Netns attached = new Netns(this, name, handle, attachment);
     namespaces.put(name, attached);
     file.add(attached);
@@ -148,7 +146,7 @@ public final class Lab implements AutoCloseable {
       }
     }
     history.removeIf(change -> change.places().contains(attached));
-    withoutCarrier.removeIf(device -> device.netns() == attached);
+    carrier.forget(attached);
     attached.handle().close();
   }
 
@@ -265,7 +263,7 @@ public final class Lab implements AutoCloseable {
       settle(changes);
     }
     history.addAll(changes);
-    expectCarrier(changes);
+    carrier.expect(changes);
   }
 
   /**
@@ -322,35 +320,8 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /**
-   * Linux drops a veth's packets until it has noticed, in the background, that both ends are up. As
-   * long as nothing runs in a lab, it is not waited for device by device, but once, before the
-   * first program starts; from then on a word is done when the first packet can pass.
-   */
-  private void expectCarrier(List<Change> changes) {
-    for (Change change : changes) {
-      if (change instanceof SetUp set && set.up()) {
-        withoutCarrier.add(set.device());
-        set.device().other().ifPresent(withoutCarrier::add);
-      }
-    }
-    if (hasTraffic) {
-      awaitCarrier();
-    }
-  }
-
   void expectTraffic() {
-    hasTraffic = true;
-    awaitCarrier();
-  }
-
-  private void awaitCarrier() {
-    for (Device device : List.copyOf(withoutCarrier)) {
-      if (withoutCarrier.remove(device)) {
-        Device now = device.current();
-        now.netns().handle().links().awaitCarrier(now.name());
-      }
-    }
+    carrier.expectTraffic();
   }
 
   private void take(List<Change> changes) {
@@ -420,7 +391,7 @@ public final class Lab implements AutoCloseable {
   public synchronized Netns host() {
     if (host == null) {
       host = new Netns(this, "host", NetnsHandle.host());
-      host.handle().beforeTraffic(this::expectTraffic);
+      host.handle().beforeTraffic(carrier::expectTraffic);
     }
     return host;
   }
@@ -593,8 +564,7 @@ public final class Lab implements AutoCloseable {
       journal.undo();
     } finally {
       published.clear();
-      withoutCarrier.clear();
-      hasTraffic = false;
+      carrier.clear();
       redirects.close();
       tuns.closeAll();
       endStrays();

@@ -238,13 +238,17 @@ final class Wiring {
         "take another name, or call " + device + ".delete() first");
   }
 
-  /** Addresses, MTU, MAC address and up: what differs from what is there. */
+  /**
+   * Addresses, MTU, MAC address and up: what differs from what is there. Addresses that are said
+   * take the place of those that the same word gave before; none said, those stay.
+   */
   static void finish(Device device, boolean isNew, DeviceOptions options, List<Change> changes) {
     if (!isNew) {
       change(device, device.existing(), options, changes);
     }
     List<Cidr> present = isNew ? List.of() : device.addresses();
-    for (Cidr old : device.origin().addresses()) {
+    boolean saysAddresses = !options.addresses().isEmpty();
+    for (Cidr old : saysAddresses ? device.origin().addresses() : List.<Cidr>of()) {
       if (present.contains(old) && !options.addresses().contains(old)) {
         changes.add(new DeleteAddress(device, old));
       }
@@ -257,7 +261,9 @@ final class Wiring {
     if (isNew || !device.existing().isUp()) {
       changes.add(new SetUp(device, true));
     }
-    changes.add(new Remember(device, options.addresses()));
+    if (isNew || saysAddresses) {
+      changes.add(new Remember(device, options.addresses()));
+    }
   }
 
   private static void change(

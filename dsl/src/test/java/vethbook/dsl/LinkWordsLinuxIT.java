@@ -200,6 +200,16 @@ class LinkWordsLinuxIT {
     assertReaches("a", "10.3.0.1");
   }
 
+  @Test
+  void aWordSaidAgainWithoutAnAddressLeavesTheOneItGave() {
+    cells.run("a = netns 'a'; bridge a.br0, address: '172.17.0.1/16'");
+
+    cells.run("bridge a.br0, ports: []");
+    assertThat(cells.run("a.br0.addresses().toString()")).isEqualTo("[172.17.0.1/16]");
+    cells.run("bridge a.br0, address: '172.18.0.1/16'");
+    assertThat(cells.run("a.br0.addresses().toString()")).isEqualTo("[172.18.0.1/16]");
+  }
+
   private void assertReaches(String netns, String address) {
     assertThat(cells.run("run %s, 'ping', '-c', 1, '-W', 5, '%s'".formatted(netns, address)))
         .asString()

@@ -2,6 +2,7 @@ package vethbook.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -22,6 +23,10 @@ import vethbook.vm.NeedsLinux;
 class ReadmeLinuxIT {
   private static final Pattern MORE =
       Pattern.compile("needs\\('(ipvlan|vlan|ipip|gre|dummy|netkit|netem)'\\)");
+
+  /** What a cell writes down. */
+  private static final Pattern FILE = Pattern.compile("save.*?'(/tmp/[^']+)'");
+
   private static final Pattern BLOCK = Pattern.compile("```groovy\n(.*?)```", Pattern.DOTALL);
 
   @TestFactory
@@ -38,6 +43,14 @@ class ReadmeLinuxIT {
   }
 
   private static void runTwice(String text) {
+    try {
+      check(text);
+    } finally {
+      FILE.matcher(text).results().forEach(file -> new File(file.group(1)).delete());
+    }
+  }
+
+  private static void check(String text) {
     try (Cells cells = new Cells()) {
       cells.run(text);
       List<String> commands = cells.session().lab().commands();

@@ -28,6 +28,12 @@ class OtherLinuxIT {
     return markedTestsOn(VirtualMachine.USUAL);
   }
 
+  /** Debian 12's own: what it lacks, such as netkit, is skipped and says so. */
+  @TestFactory
+  Stream<DynamicTest> olderLinux() throws IOException {
+    return markedTestsOn("6.1");
+  }
+
   private Stream<DynamicTest> markedTestsOn(String series) throws IOException {
     Optional<String> whyNot = VirtualMachine.whyNot(series);
     assumeTrue(whyNot.isEmpty(), () -> "skipped: " + whyNot.orElse(""));

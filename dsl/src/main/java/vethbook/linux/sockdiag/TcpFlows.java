@@ -14,8 +14,8 @@ import vethbook.linux.netlink.Request;
 import vethbook.linux.netns.NetnsHandle;
 
 /**
- * The established TCP connections of a namespace ({@code linux/inet_diag.h}). A reading takes some
- * 50 µs, where {@code /proc/net/tcp} takes milliseconds.
+ * The established TCP connections of a namespace, asked of Linux directly ({@code
+ * linux/inet_diag.h}).
  */
 public final class TcpFlows implements AutoCloseable {
   private static final int NETLINK_SOCK_DIAG = 4;
