@@ -42,6 +42,7 @@ public final class Main implements Runnable {
   public static int run(String... arguments) {
     CommandLine command = new CommandLine(new Main());
     command.addSubcommand(new Run());
+    command.addSubcommand(new Render());
     command.addSubcommand(new Install());
     for (Extension extension : Extensions.all()) {
       extension.commands().forEach(command::addSubcommand);

@@ -1,6 +1,5 @@
 package vethbook.kernel.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vethbook.kernel.notebook.Notebook;
@@ -28,11 +28,7 @@ final class Run implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "NOTEBOOK", description = "Notebook files (.ipynb).")
   private List<Path> notebooks = new ArrayList<>();
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Write a report: one HTML file that opens anywhere; a folder for several.")
-  private @Nullable Path html;
+  @Mixin private ReportOptions reports = new ReportOptions();
 
   @Option(
       names = "--output",
@@ -75,7 +71,7 @@ final class Run implements Callable<Integer> {
     for (Path file : notebooks) {
       NotebookRun run = plan(file);
       current.set(run);
-      int exit = run.run();
+      int exit = reports.after(run.run(), outputOf(file), file, quiet);
       if (exit != 0) {
         worst = exit;
         break;
@@ -88,10 +84,7 @@ final class Run implements Callable<Integer> {
     if (notebooks.size() > 1 && output != null) {
       throw new UsageException("Cannot write several notebooks to one --output file");
     }
-    if (notebooks.size() > 1 && html != null && !Files.isDirectory(html)) {
-      throw new UsageException(
-          "Cannot write several reports to one file: --html must name a folder that exists");
-    }
+    reports.check(notebooks);
     if (timeout < 0) {
       throw new UsageException("Cannot take --timeout " + timeout + ": it is 1 second or more");
     }
@@ -104,12 +97,7 @@ final class Run implements Callable<Integer> {
   private NotebookRun plan(Path file) {
     NotebookRun.Options options =
         new NotebookRun.Options(
-            outputOf(file),
-            htmlOf(file),
-            parameters,
-            Duration.ofSeconds(timeout),
-            quiet,
-            Version.text());
+            outputOf(file), parameters, Duration.ofSeconds(timeout), quiet, Version.text());
     try {
       return new NotebookRun(Notebook.read(file), file, options, Extensions.all());
     } catch (NotebookException e) {
@@ -119,10 +107,6 @@ final class Run implements Callable<Integer> {
 
   private Path outputOf(Path file) {
     return inplace ? file : output != null ? output : Path.of(name(file) + "-run.ipynb");
-  }
-
-  private @Nullable Path htmlOf(Path file) {
-    return html != null && Files.isDirectory(html) ? html.resolve(name(file) + ".html") : html;
   }
 
   private static String name(Path file) {

@@ -79,7 +79,7 @@ public final class Cell {
   }
 
   /** nbformat stores texts as a string or as a list of lines. */
-  static String text(JsonNode value) {
+  public static String text(JsonNode value) {
     if (!value.isArray()) {
       return value.asText();
     }

@@ -154,7 +154,7 @@ public final class Notebook {
    *
    * @throws NotebookException if a file cannot be made there, or a folder has its name
    */
-  static void requireWritable(Path file) {
+  public static void requireWritable(Path file) {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is no file");
     try {
       if (Files.isDirectory(file)) {
@@ -165,7 +165,7 @@ public final class Notebook {
     } catch (IOException e) {
       throw new NotebookException(
           "Cannot write " + file + ": " + reason(e),
-          "choose another place with --output or --html, or run in a folder of yours",
+          "choose another place, or run in a folder of yours",
           e);
     }
   }
@@ -176,7 +176,7 @@ public final class Notebook {
         : error.getMessage();
   }
 
-  static void writeAtomically(Path file, String text) throws IOException {
+  public static void writeAtomically(Path file, String text) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");

@@ -8,7 +8,7 @@ public final class NotebookException extends UserException {
   private final String problem;
   private final @Nullable String next;
 
-  NotebookException(String problem, @Nullable String next, @Nullable Throwable cause) {
+  public NotebookException(String problem, @Nullable String next, @Nullable Throwable cause) {
     super(text(problem, next), cause);
     this.problem = problem;
     this.next = next;

@@ -1,14 +1,10 @@
 package vethbook.kernel.notebook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -39,7 +35,6 @@ public final class NotebookRun {
    * How a run is done.
    *
    * @param output where the executed notebook goes
-   * @param html where the report goes; null for none
    * @param parameters values in place of the notebook's own
    * @param timeout for one cell; zero for none
    * @param quiet true to show no progress
@@ -47,7 +42,6 @@ public final class NotebookRun {
    */
   public record Options(
       Path output,
-      @Nullable Path html,
       Map<String, String> parameters,
       Duration timeout,
       boolean quiet,
@@ -66,9 +60,6 @@ public final class NotebookRun {
     this.extensions = extensions;
     requireLanguage();
     Notebook.requireWritable(options.output());
-    if (options.html() != null) {
-      Notebook.requireWritable(options.html());
-    }
     Parameters.inject(this.notebook, options.parameters());
   }
 
@@ -98,7 +89,7 @@ public final class NotebookRun {
       exit = run(running, cells, sink, line);
     } finally {
       engine = null;
-      save(true);
+      save();
     }
     line.done(summary(exit));
     return exit;
@@ -131,7 +122,7 @@ public final class NotebookRun {
       Engine.Outcome outcome = execute(running, cell.source(), count);
       cell.count(count);
       timing(cell, begin);
-      save(false);
+      save();
       if (stopped.get()) {
         return INTERRUPTED;
       }
@@ -174,7 +165,7 @@ public final class NotebookRun {
     execution.put("shell.execute_reply", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
   }
 
-  private void save(boolean isLast) {
+  private void save() {
     boolean isJava = language().equals("java");
     ObjectNode language = notebook.metadata().withObject("/language_info");
     language
@@ -186,36 +177,8 @@ public final class NotebookRun {
         .put("name", isJava ? "vethbook-java" : "vethbook")
         .put("display_name", isJava ? "Vethbook Java" : "Vethbook")
         .put("language", isJava ? "java" : "groovy");
+    RunRecord.of(file, options.parameters(), options.version(), started).keepIn(notebook);
     notebook.write(options.output());
-    Path html = options.html();
-    if (html != null && isLast) {
-      try {
-        Notebook.writeAtomically(
-            html, HtmlReport.of(notebook, file.getFileName().toString(), record()));
-      } catch (IOException e) {
-        throw new NotebookException("Cannot write report " + html + ": " + e.getMessage(), null, e);
-      }
-    }
-  }
-
-  private Map<String, String> record() {
-    Map<String, String> record = new LinkedHashMap<>();
-    record.put("notebook", file.getFileName().toString());
-    if (!options.parameters().isEmpty()) {
-      record.put("parameters", options.parameters().toString().replaceAll("[{}]", ""));
-    }
-    record.put(
-        "finished",
-        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")
-            .withZone(ZoneId.systemDefault())
-            .format(Instant.now()));
-    record.put("took", ProgressLine.time(Duration.between(started, Instant.now())));
-    record.put("Vethbook", options.version());
-    record.put(
-        "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
-    record.put("Linux", System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
-    record.put("CPUs", Integer.toString(Runtime.getRuntime().availableProcessors()));
-    return record;
   }
 
   private String summary(int exit) {
@@ -227,9 +190,6 @@ public final class NotebookRun {
           case INTERRUPTED -> "Interrupted after " + took;
           default -> "Failed after " + took;
         };
-    return how
-        + "\n  notebook: "
-        + options.output()
-        + (options.html() == null ? "" : "\n  report:   " + options.html());
+    return how + "\n  notebook: " + options.output();
   }
 }

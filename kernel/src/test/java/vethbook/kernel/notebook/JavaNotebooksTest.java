@@ -17,7 +17,7 @@ final class JavaNotebooksTest {
     Path file = Path.of(JavaNotebooksTest.class.getResource(name).toURI());
     Path output = directory.resolve(name);
     NotebookRun.Options options =
-        new NotebookRun.Options(output, null, Map.of(), Duration.ZERO, true, "test");
+        new NotebookRun.Options(output, Map.of(), Duration.ZERO, true, "test");
     int exit = new NotebookRun(Notebook.read(file), file, options, List.of()).run();
     Notebook done = Notebook.read(output);
     List<Cell> cells = done.cells().stream().filter(Cell::isCode).toList();

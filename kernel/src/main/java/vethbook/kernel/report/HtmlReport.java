@@ -1,10 +1,11 @@
-package vethbook.kernel.notebook;
+package vethbook.kernel.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,10 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import vethbook.extension.MimeBundle;
+import vethbook.kernel.notebook.Ansi;
+import vethbook.kernel.notebook.Cell;
+import vethbook.kernel.notebook.Notebook;
+import vethbook.kernel.notebook.RunRecord;
 
 /**
  * A notebook as one HTML file that needs no scripts and fetches nothing: it opens offline, in light
@@ -40,16 +45,25 @@ final class HtmlReport {
           .build();
   private final StringBuilder html = new StringBuilder();
 
-  private HtmlReport() {}
+  private final boolean hasCode;
+
+  private HtmlReport(boolean hasCode) {
+    this.hasCode = hasCode;
+  }
 
   /**
    * The report's text.
    *
    * @param file the notebook's name, shown on top
-   * @param record what is to be known about the run, in the order in which it is shown at the end
+   * @param hasCode false to leave the code out
    */
-  static String of(Notebook notebook, String file, Map<String, String> record) {
-    HtmlReport report = new HtmlReport();
+  static String of(Notebook notebook, String file, boolean hasCode) {
+    HtmlReport report = new HtmlReport(hasCode);
+    RunRecord run = RunRecord.in(notebook);
+    Map<String, String> record = new LinkedHashMap<>(run.facts());
+    if (!run.parameters().isEmpty()) {
+      record.put("parameters", run.parameterText());
+    }
     report.head(notebook.title(file), file, record);
     report.failures(notebook);
     int number = 0;
@@ -106,6 +120,16 @@ final class HtmlReport {
     if (source.isBlank() && cell.outputs().isEmpty()) {
       return;
     }
+    if (hasCode) {
+      source(cell, number);
+    }
+    for (JsonNode output : cell.outputs()) {
+      output(output);
+    }
+  }
+
+  private void source(Cell cell, int number) {
+    String source = cell.source();
     String first = source.strip().lines().findFirst().orElse("");
     html.append("<details class=\"code\" id=\"cell-")
         .append(number)
@@ -116,9 +140,6 @@ final class HtmlReport {
         .append("</code></summary><pre><code>")
         .append(escape(source))
         .append("</code></pre></details>\n");
-    for (JsonNode output : cell.outputs()) {
-      output(output);
-    }
   }
 
   private void output(JsonNode output) {

@@ -1,0 +1,38 @@
+package vethbook.kernel.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "render",
+    description = {
+      "Make reports of executed notebooks, without running them: from what is saved in them."
+    },
+    mixinStandardHelpOptions = true)
+final class Render implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NOTEBOOK",
+      description = "Notebook files (.ipynb) with outputs.")
+  private List<Path> notebooks = new ArrayList<>();
+
+  @Mixin private ReportOptions reports = new ReportOptions();
+
+  @Override
+  public Integer call() {
+    if (!reports.any()) {
+      throw new UsageException("Cannot render without knowing what: say --html FILE");
+    }
+    reports.check(notebooks);
+    int worst = 0;
+    for (Path notebook : notebooks) {
+      worst = Math.max(worst, reports.after(0, notebook, notebook, false));
+    }
+    return worst;
+  }
+}
