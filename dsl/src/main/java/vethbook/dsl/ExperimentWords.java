@@ -119,6 +119,7 @@ final class ExperimentWords {
         new ExperimentResult(
             results, reader.tests(), pictures, () -> calibrated(experiment, reader));
     last = result;
+    host.display(NotebookResults.bundle(results, reader.tests()));
     latest.put(results.title(), result);
     return result;
   }
@@ -132,6 +133,7 @@ final class ExperimentWords {
     ExperimentResult partial = new ExperimentResult(results, reader.tests(), pictures);
     last = partial;
     if (!results.samples().isEmpty()) {
+      host.display(AtEase.get(() -> NotebookResults.bundle(results, reader.tests())));
       host.display(AtEase.get(partial::bundle));
     }
   }

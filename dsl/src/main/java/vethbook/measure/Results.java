@@ -310,6 +310,11 @@ public record Results(
     return ResultsCsv.write(this);
   }
 
+  /** What {@link #toCsv} writes, the header first; a missing value is an empty text. */
+  public List<List<String>> toRows() {
+    return ResultsCsv.rows(this);
+  }
+
   /** {@code Is a container slower than its host?: 3 settings, 30 samples}. */
   @Override
   public String toString() {

@@ -10,20 +10,27 @@ final class ResultsCsv {
   private ResultsCsv() {}
 
   static String write(Results results) {
+    StringBuilder csv = new StringBuilder();
+    rows(results).forEach(row -> line(csv, row));
+    return csv.toString();
+  }
+
+  /** A header and a row for each sample. */
+  static List<List<String>> rows(Results results) {
     List<Metric> metrics = results.metrics();
     Set<String> counters = new TreeSet<>();
     results.samples().forEach(sample -> counters.addAll(sample.counters().keySet()));
 
-    StringBuilder csv = new StringBuilder();
     List<String> header = new ArrayList<>(List.of("setting", "round", "position", "engine"));
     metrics.forEach(metric -> header.add(metric.toString()));
     header.addAll(List.of("transactions", "load average", "cpu pressure", "steal", "others"));
     header.add("cpu frequency (MHz)");
     header.addAll(counters);
     header.addAll(List.of("started", "took (s)"));
-    line(csv, header);
-    results.samples().forEach(sample -> line(csv, cells(sample, metrics, counters)));
-    return csv.toString();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header);
+    results.samples().forEach(sample -> rows.add(cells(sample, metrics, counters)));
+    return rows;
   }
 
   private static List<String> cells(Sample sample, List<Metric> metrics, Set<String> counters) {

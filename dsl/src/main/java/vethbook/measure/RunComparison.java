@@ -1,6 +1,7 @@
 package vethbook.measure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -178,6 +179,39 @@ public record RunComparison(
 
   private static String signed(double share) {
     return String.format(Locale.ROOT, "%+.1f %%", share * 100).replace('-', '−');
+  }
+
+  /**
+   * The settings that got worse beyond doubt, the largest change first: by their values where the
+   * two machines are of the same kind, else by their ratios to the baseline.
+   */
+  public List<Row> regressions() {
+    return judged().stream()
+        .filter(row -> row.verdict() == Verdict.DIFFERS)
+        .filter(row -> metric.higherIsBetter() ? row.relative() < 0 : row.relative() > 0)
+        .sorted(Comparator.comparingDouble((Row row) -> -Math.abs(row.relative())))
+        .toList();
+  }
+
+  /** The settings of which neither a change nor that there is none was shown. */
+  public List<String> unclear() {
+    return judged().stream()
+        .filter(row -> row.verdict() == Verdict.INCONCLUSIVE)
+        .map(Row::setting)
+        .toList();
+  }
+
+  private List<Row> judged() {
+    return isSameKind() || ratios.isEmpty() ? values : ratios;
+  }
+
+  /** Whether both ran on as many CPUs of the same model, under the same virtualisation. */
+  public boolean isSameKind() {
+    MachineRecord one = then.machine();
+    MachineRecord other = now.machine();
+    return one.cpuModel().equals(other.cpuModel())
+        && one.cpus() == other.cpus()
+        && one.virtualisation().equals(other.virtualisation());
   }
 
   /** The row of a setting's values. */

@@ -8,6 +8,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import vethbook.extension.MimeBundle;
+import vethbook.extension.SavedResults;
 import vethbook.measure.Comparison;
 import vethbook.measure.Results;
 import vethbook.view.ComparisonData.Change;
@@ -68,6 +69,27 @@ public final class ComparisonTable {
         changes("change to", rows, Change::high),
         StringColumn.create("verdict", rows.stream().map(this::verdictText).toList()));
     return table;
+  }
+
+  /** A setting in each row, in few words. */
+  public List<SavedResults.Outcome> outcomes() {
+    int decimals = decimals();
+    return data.baselineFirst().stream()
+        .map(
+            row ->
+                row.skipped() != null
+                    ? new SavedResults.Outcome(row.setting(), "", "skipped: " + row.skipped())
+                    : new SavedResults.Outcome(
+                        row.setting(),
+                        Numbers.fixed(row.centre(), decimals) + "\u00a0" + data.unit(),
+                        row.change() == null ? "" : signed(row.change())))
+        .toList();
+  }
+
+  private static String signed(Change change) {
+    String text = ComparisonText.change(change);
+    String sign = change.verdict().sign();
+    return text.startsWith(sign) ? text : sign + " " + text;
   }
 
   /** HTML, Markdown and text. */

@@ -1,6 +1,7 @@
 package vethbook.extension;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A DSL that cells can be written in, found with {@link java.util.ServiceLoader}. */
 public interface Extension {
@@ -13,6 +14,11 @@ public interface Extension {
    * @param host where the session shows what it has to show
    */
   ExtensionSession open(Host host);
+
+  /** Reads the results that its cells keep in notebooks; empty for a DSL that measures nothing. */
+  default Optional<ResultsReader> results() {
+    return Optional.empty();
+  }
 
   /** Subcommands for the command line, each an object with picocli's {@code @Command}. */
   default List<Object> commands() {

@@ -26,7 +26,8 @@ final class Render implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!reports.any()) {
-      throw new UsageException("Cannot render without knowing what: say --html FILE");
+      throw new UsageException(
+          "Cannot render without knowing what: say --html, --pdf, --md, --csv or --baseline");
     }
     reports.check(notebooks);
     int worst = 0;

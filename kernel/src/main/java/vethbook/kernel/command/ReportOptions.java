@@ -2,18 +2,22 @@ package vethbook.kernel.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
-import vethbook.kernel.notebook.Notebook;
 import vethbook.kernel.notebook.NotebookException;
+import vethbook.kernel.report.Executed;
 import vethbook.kernel.report.Reports;
 
 /** What a command makes of an executed notebook. */
 final class ReportOptions {
+  /** The exit status when something got worse than in the baseline. */
+  static final int REGRESSION = 5;
+
   @Spec(Target.MIXEE)
   private CommandSpec command;
 
@@ -23,29 +27,84 @@ final class ReportOptions {
       description = "Write a report: one HTML file that opens anywhere; a folder for several.")
   private @Nullable Path html;
 
-  @Option(names = "--no-code", description = "Leave the cells' code out of reports.")
+  @Option(
+      names = "--pdf",
+      paramLabel = "FILE",
+      description = "Print the report to PDF; needs Chromium or Chrome.")
+  private @Nullable Path pdf;
+
+  @Option(
+      names = "--md",
+      paramLabel = "FILE",
+      description = "Write the tables and doubts as Markdown, for a pull request.")
+  private @Nullable Path markdown;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write every measured round as comma-separated values.")
+  private @Nullable Path csv;
+
+  @Option(names = "--no-code", description = "Leave the cells' code out of the report.")
   private boolean noCode;
 
-  /** Whether any report is asked for. */
+  @Option(
+      names = "--baseline",
+      paramLabel = "OLD.ipynb",
+      description = {
+        "Compare with the results that an earlier executed notebook keeps.",
+        "Ends with exit code 5 when something got worse."
+      })
+  private @Nullable Path baseline;
+
+  /** Whether any report or comparison is asked for. */
   boolean any() {
-    return html != null;
+    return html != null || pdf != null || markdown != null || csv != null || baseline != null;
   }
 
   /**
    * Before anything is run.
    *
-   * @throws UsageException for what cannot be written
+   * @throws UsageException for what cannot be written, or not be compared with
    */
   void check(List<Path> notebooks) {
-    if (notebooks.size() > 1 && html != null && !Files.isDirectory(html)) {
-      throw new UsageException(
-          "Cannot write several reports to one file: --html must name a folder that exists");
-    }
+    folderForSeveral("--html", html, notebooks);
+    folderForSeveral("--pdf", pdf, notebooks);
+    folderForSeveral("--md", markdown, notebooks);
+    folderForSeveral("--csv", csv, notebooks);
     try {
       notebooks.forEach(notebook -> of(notebook).requireWritable());
+      earlier();
     } catch (NotebookException e) {
       throw new UsageException(e.describe(""));
     }
+  }
+
+  private static void folderForSeveral(String option, @Nullable Path place, List<Path> notebooks) {
+    if (notebooks.size() > 1 && place != null && !Files.isDirectory(place)) {
+      throw new UsageException(
+          "Cannot write several reports to one file: "
+              + option
+              + " must name a folder that exists");
+    }
+  }
+
+  private @Nullable Executed earlier() {
+    if (baseline == null) {
+      return null;
+    }
+    Executed then = Executed.read(baseline, baseline.toString(), Extensions.all());
+    if (then.results().isEmpty()) {
+      String reason =
+          then.problems().isEmpty() ? "it keeps no measured results" : then.problems().get(0);
+      throw new UsageException(
+          "Cannot compare with "
+              + baseline
+              + ": "
+              + reason
+              + "\n  next:  name a notebook that 'vethbook run' has executed");
+    }
+    return then;
   }
 
   /**
@@ -60,16 +119,27 @@ final class ReportOptions {
     if (!any()) {
       return exit;
     }
-    List<Path> written =
-        of(notebook).write(Notebook.read(executed), String.valueOf(notebook.getFileName()));
+    Executed now =
+        Executed.read(executed, String.valueOf(notebook.getFileName()), Extensions.all());
+    Reports.Written written = of(notebook).write(now, earlier());
     if (!quiet) {
-      written.forEach(file -> command.commandLine().getErr().println("  report:   " + file));
+      List<String> lines = new ArrayList<>();
+      written.files().forEach(file -> lines.add("  report:   " + file));
+      if (!written.verdict().isEmpty()) {
+        lines.add("  verdict:  " + written.verdict());
+      }
+      lines.forEach(command.commandLine().getErr()::println);
     }
-    return exit;
+    return exit == 0 && written.isWorse() ? REGRESSION : exit;
   }
 
   private Reports of(Path notebook) {
-    return new Reports(place(html, notebook, ".html"), !noCode);
+    return new Reports(
+        place(html, notebook, ".html"),
+        place(pdf, notebook, ".pdf"),
+        place(markdown, notebook, ".md"),
+        place(csv, notebook, ".csv"),
+        !noCode);
   }
 
   private static @Nullable Path place(@Nullable Path given, Path notebook, String suffix) {

@@ -49,6 +49,11 @@ public final class Cell {
     return node.withObject("/metadata");
   }
 
+  /** Pictures that a Markdown cell holds itself, by name; missing when it has none. */
+  public JsonNode attachments() {
+    return node.path("attachments");
+  }
+
   /** The outputs as nbformat has them. */
   public ArrayNode outputs() {
     return node.withArray("outputs");

@@ -9,44 +9,90 @@ import vethbook.kernel.notebook.Notebook;
 import vethbook.kernel.notebook.NotebookException;
 
 /**
- * The reports of one executed notebook.
+ * The reports that are made of one executed notebook.
  *
- * @param html where the page goes; null for none
+ * @param html where the page goes; null for none, as for the others
+ * @param pdf where its print goes
+ * @param markdown where the summary for a pull request goes
+ * @param csv where the raw rounds go
  * @param hasCode false to leave the code out
  */
-public record Reports(@Nullable Path html, boolean hasCode) {
+public record Reports(
+    @Nullable Path html,
+    @Nullable Path pdf,
+    @Nullable Path markdown,
+    @Nullable Path csv,
+    boolean hasCode) {
   /**
    * Tries the places before hours of measuring end in nothing.
    *
-   * @throws NotebookException if one of the files cannot be written
+   * @throws NotebookException if one of the files cannot be written, or made on this machine
    */
   public void requireWritable() {
-    if (html != null) {
-      Notebook.requireWritable(html);
+    for (Path file : new Path[] {html, pdf, markdown, csv}) {
+      if (file != null) {
+        Notebook.requireWritable(file);
+      }
+    }
+    if (pdf != null) {
+      Chromium.require();
     }
   }
 
   /**
    * Writes them.
    *
-   * @param name of the notebook, shown on top
-   * @return the files that were written
-   * @throws NotebookException if one cannot be
+   * @param then an earlier run to compare with; null for none
+   * @throws NotebookException if one cannot be written
    */
-  public List<Path> write(Notebook notebook, String name) {
-    List<Path> written = new ArrayList<>();
-    if (html != null) {
-      write(html, HtmlReport.of(notebook, name, hasCode));
-      written.add(html);
+  public Written write(Executed executed, @Nullable Executed then) {
+    Baseline baseline = then == null ? null : Baseline.of(executed, then);
+    List<Path> files = new ArrayList<>();
+    if (html != null || pdf != null) {
+      String page = HtmlReport.of(executed, baseline, hasCode);
+      if (html != null) {
+        write(html, page, files);
+      }
+      if (pdf != null) {
+        Chromium.print(page, pdf);
+        files.add(pdf);
+      }
     }
-    return written;
+    if (markdown != null) {
+      write(markdown, MarkdownReport.of(executed, baseline), files);
+    }
+    if (csv != null) {
+      write(csv, csv(executed), files);
+    }
+    return new Written(
+        files,
+        baseline == null ? "" : baseline.verdict(),
+        baseline != null && !baseline.regressions().isEmpty());
   }
 
-  private static void write(Path file, String text) {
+  private static String csv(Executed executed) {
+    if (executed.results().isEmpty()) {
+      throw new NotebookException(
+          "Cannot write the rounds of " + executed.name() + " as CSV: it keeps no results",
+          "run it again: 'vethbook run' keeps what its experiments measure",
+          null);
+    }
+    return Csv.of(executed.results());
+  }
+
+  private static void write(Path file, String text, List<Path> files) {
     try {
       Notebook.writeAtomically(file, text);
+      files.add(file);
     } catch (IOException e) {
       throw new NotebookException("Cannot write report " + file + ": " + e.getMessage(), null, e);
     }
   }
+
+  /**
+   * What came of it.
+   *
+   * @param verdict against the earlier run, in a line; empty without one
+   */
+  public record Written(List<Path> files, String verdict, boolean isWorse) {}
 }

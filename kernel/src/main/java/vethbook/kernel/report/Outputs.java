@@ -1,0 +1,110 @@
+package vethbook.kernel.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import vethbook.extension.MimeBundle;
+import vethbook.kernel.notebook.Ansi;
+import vethbook.kernel.notebook.Cell;
+
+/** What cells showed, as HTML that needs no scripts. */
+final class Outputs {
+  private static final String LATEX = "text/latex";
+
+  /** From what a report shows best to what it shows at need. */
+  private static final List<String> PREFERRED =
+      List.of(
+          MimeBundle.SVG,
+          MimeBundle.PNG,
+          "image/jpeg",
+          "image/gif",
+          "image/webp",
+          MimeBundle.HTML,
+          MimeBundle.MARKDOWN,
+          LATEX,
+          MimeBundle.PLAIN,
+          "application/json");
+
+  private final Markup markup;
+
+  Outputs(Markup markup) {
+    this.markup = markup;
+  }
+
+  String html(JsonNode output) {
+    return switch (output.path("output_type").asText()) {
+      case "stream" -> {
+        String kind = output.path("name").asText().equals("stderr") ? "stderr" : "stdout";
+        yield pre(kind, Cell.text(output.path("text")));
+      }
+      case "error" -> pre("error", error(output));
+      default -> bundle(output.path("data"), output.path("metadata"));
+    };
+  }
+
+  private static String error(JsonNode output) {
+    StringBuilder text = new StringBuilder();
+    output.path("traceback").forEach(line -> text.append(line.asText()).append('\n'));
+    String traceback = Ansi.strip(text.toString()).strip();
+    return traceback.isEmpty()
+        ? output.path("ename").asText() + ": " + output.path("evalue").asText()
+        : traceback;
+  }
+
+  private String bundle(JsonNode data, JsonNode hints) {
+    for (String type : PREFERRED) {
+      if (data.has(type) && !hasScript(type, data)) {
+        JsonNode content = data.get(type);
+        return content(
+            type, content.isObject() ? content.toPrettyString() : Cell.text(content), hints, data);
+      }
+    }
+    return data.isEmpty() ? "" : pre("result", "[a value that only " + names(data) + " shows]");
+  }
+
+  private static String names(JsonNode data) {
+    return String.join(", ", data.properties().stream().map(one -> one.getKey()).toList());
+  }
+
+  /** A report runs no scripts; the value's text says more than a dead picture. */
+  private static boolean hasScript(String type, JsonNode data) {
+    return type.equals(MimeBundle.HTML)
+        && data.has(MimeBundle.PLAIN)
+        && Cell.text(data.get(type)).contains("<script");
+  }
+
+  private String content(String type, String text, JsonNode hints, JsonNode data) {
+    return switch (type) {
+      case MimeBundle.SVG -> block(text.substring(Math.max(0, text.indexOf("<svg"))));
+      case MimeBundle.HTML -> block(text);
+      case MimeBundle.MARKDOWN -> block(markup.output(text));
+      case LATEX -> pre("math", text);
+      default ->
+          type.startsWith("image/") ? block(image(type, text, hints, data)) : pre("result", text);
+    };
+  }
+
+  private static String image(String type, String base64, JsonNode hints, JsonNode data) {
+    JsonNode width = hints.path(type).path("width");
+    return "<img alt=\"%s\"%s src=\"data:%s;base64,%s\">"
+        .formatted(
+            Html.escape(Cell.text(data.path(MimeBundle.PLAIN))),
+            width.isInt() ? " width=\"" + width.asInt() + "\"" : "",
+            type,
+            base64.replace("\n", ""));
+  }
+
+  private static String block(String content) {
+    return "<div class=\"output\">" + content + "</div>\n";
+  }
+
+  private static String pre(String kind, String text) {
+    return "<div class=\"output\"><pre class=\"%s\">%s</pre></div>\n"
+        .formatted(kind, Html.escape(Ansi.strip(text)));
+  }
+
+  /** A table that a DSL made. */
+  String of(MimeBundle bundle) {
+    Object html = bundle.data().get(MimeBundle.HTML);
+    return html == null ? pre("result", bundle.text()) : block(html.toString());
+  }
+}
