@@ -134,7 +134,7 @@ class NotebookResultsTest {
         .asString()
         .startsWith("veth: slower than then by 13");
     assertThat(against.differences()).isEmpty();
-    assertThat(against.table().text()).contains("▼ slower than then by");
+    assertThat(against.table().text()).contains("▼ slower than");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import vethbook.kernel.report.Matrix;
 
 @Command(
     name = "render",
@@ -18,7 +19,8 @@ final class Render implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "NOTEBOOK",
-      description = "Notebook files (.ipynb) with outputs.")
+      description =
+          "Notebook files (.ipynb) with outputs; NAME-matrix.json for all runs of a matrix.")
   private List<Path> notebooks = new ArrayList<>();
 
   @Mixin private ReportOptions reports = new ReportOptions();
@@ -32,7 +34,11 @@ final class Render implements Callable<Integer> {
     reports.check(notebooks);
     int worst = 0;
     for (Path notebook : notebooks) {
-      worst = Math.max(worst, reports.after(0, notebook, notebook, false));
+      if (notebook.toString().endsWith(Matrix.SUFFIX)) {
+        reports.matrix(notebook, false);
+      } else {
+        worst = Math.max(worst, reports.after(0, notebook, notebook, false));
+      }
     }
     return worst;
   }

@@ -1,8 +1,8 @@
 package vethbook.kernel.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import vethbook.kernel.notebook.NotebookException;
 import vethbook.kernel.report.Executed;
+import vethbook.kernel.report.Matrix;
 import vethbook.kernel.report.Reports;
 
 /** What a command makes of an executed notebook. */
@@ -122,15 +123,32 @@ final class ReportOptions {
     Executed now =
         Executed.read(executed, String.valueOf(notebook.getFileName()), Extensions.all());
     Reports.Written written = of(notebook).write(now, earlier());
-    if (!quiet) {
-      List<String> lines = new ArrayList<>();
-      written.files().forEach(file -> lines.add("  report:   " + file));
-      if (!written.verdict().isEmpty()) {
-        lines.add("  verdict:  " + written.verdict());
-      }
-      lines.forEach(command.commandLine().getErr()::println);
-    }
+    say(written, quiet);
     return exit == 0 && written.isWorse() ? REGRESSION : exit;
+  }
+
+  /**
+   * Writes one report of all runs of a matrix.
+   *
+   * @param file which of them belong together: {@code NAME-matrix.json}
+   */
+  void matrix(Path file, boolean quiet) {
+    if (html == null && pdf == null && markdown == null && csv == null) {
+      return;
+    }
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", ".ipynb");
+    say(of(Path.of(name)).write(Matrix.read(file, Extensions.all())), quiet);
+  }
+
+  private void say(Reports.Written written, boolean quiet) {
+    if (quiet) {
+      return;
+    }
+    PrintWriter err = command.commandLine().getErr();
+    written.files().forEach(file -> err.println("  report:   " + file));
+    if (!written.verdict().isEmpty()) {
+      err.println("  verdict:  " + written.verdict());
+    }
   }
 
   private Reports of(Path notebook) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vethbook.kernel.notebook.Notebook;
 import vethbook.kernel.notebook.NotebookException;
@@ -47,27 +48,47 @@ public record Reports(
    */
   public Written write(Executed executed, @Nullable Executed then) {
     Baseline baseline = then == null ? null : Baseline.of(executed, then);
-    List<Path> files = new ArrayList<>();
-    if (html != null || pdf != null) {
-      String page = HtmlReport.of(executed, baseline, hasCode);
-      if (html != null) {
-        write(html, page, files);
-      }
-      if (pdf != null) {
-        Chromium.print(page, pdf);
-        files.add(pdf);
-      }
-    }
-    if (markdown != null) {
-      write(markdown, MarkdownReport.of(executed, baseline), files);
-    }
-    if (csv != null) {
-      write(csv, csv(executed), files);
-    }
+    List<Path> files =
+        write(
+            () -> HtmlReport.of(executed, baseline, hasCode),
+            () -> MarkdownReport.of(executed, baseline),
+            () -> csv(executed));
     return new Written(
         files,
         baseline == null ? "" : baseline.verdict(),
         baseline != null && !baseline.regressions().isEmpty());
+  }
+
+  /**
+   * Writes them of several runs together.
+   *
+   * @throws NotebookException if one cannot be written
+   */
+  public Written write(Matrix matrix) {
+    MatrixReport report = new MatrixReport(matrix);
+    return new Written(write(report::html, report::markdown, matrix::csv), "", false);
+  }
+
+  private List<Path> write(
+      Supplier<String> page, Supplier<String> summary, Supplier<String> rounds) {
+    List<Path> files = new ArrayList<>();
+    if (html != null || pdf != null) {
+      String text = page.get();
+      if (html != null) {
+        write(html, text, files);
+      }
+      if (pdf != null) {
+        Chromium.print(text, pdf);
+        files.add(pdf);
+      }
+    }
+    if (markdown != null) {
+      write(markdown, summary.get(), files);
+    }
+    if (csv != null) {
+      write(csv, rounds.get(), files);
+    }
+    return files;
   }
 
   private static String csv(Executed executed) {

@@ -20,6 +20,8 @@ import vethbook.extension.SavedResults;
 final class MadeNotebook {
   static final String TYPE = "application/vnd.made+json";
 
+  static final List<Extension> EXTENSIONS = List.of(new MadeDsl());
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ObjectNode root = JSON.createObjectNode();
@@ -80,7 +82,7 @@ final class MadeNotebook {
   }
 
   Executed read(Path folder, String name) throws IOException {
-    return Executed.read(write(folder.resolve(name)), name, List.of(new MadeDsl()));
+    return Executed.read(write(folder.resolve(name)), name, EXTENSIONS);
   }
 
   /** A DSL with nothing but results. */
@@ -107,7 +109,7 @@ final class MadeNotebook {
             @Override
             public SavedResults read(Object content) {
               Map<?, ?> map = (Map<?, ?>) content;
-              return new Number(
+              return new OneNumber(
                   String.valueOf(map.get("title")), Double.parseDouble("" + map.get("value")));
             }
           });
@@ -115,7 +117,7 @@ final class MadeNotebook {
   }
 
   /** A result that is one number; less is worse. */
-  private record Number(String title, double value) implements SavedResults {
+  private record OneNumber(String title, double value) implements SavedResults {
     @Override
     public MimeBundle table() {
       return MimeBundle.plain(title + " " + value)
@@ -160,7 +162,7 @@ final class MadeNotebook {
 
     @Override
     public Against against(SavedResults earlier) {
-      double then = ((Number) earlier).value;
+      double then = ((OneNumber) earlier).value;
       return new Against(
           then == value ? List.of() : List.of("Linux: 6.1 then, 6.12 now"),
           table(),
