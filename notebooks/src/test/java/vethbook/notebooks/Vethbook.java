@@ -20,7 +20,11 @@ final class Vethbook {
   private Vethbook() {}
 
   static Command.Output run(Duration limit, Object... arguments) {
-    List<String> argv = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toString(), "run"));
+    return command(limit, "run", arguments);
+  }
+
+  static Command.Output command(Duration limit, String name, Object... arguments) {
+    List<String> argv = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toString(), name));
     for (Object argument : arguments) {
       argv.add(argument.toString());
     }

@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import vethbook.kernel.notebook.Notebook;
+import vethbook.kernel.notebook.NotebookException;
 import vethbook.kernel.report.Matrix;
 
 @Command(
@@ -32,6 +34,7 @@ final class Render implements Callable<Integer> {
           "Cannot render without knowing what: say --html, --pdf, --md, --csv or --baseline");
     }
     reports.check(notebooks);
+    requireReadable();
     int worst = 0;
     for (Path notebook : notebooks) {
       if (notebook.toString().endsWith(Matrix.SUFFIX)) {
@@ -41,5 +44,22 @@ final class Render implements Callable<Integer> {
       }
     }
     return worst;
+  }
+
+  /**
+   * What is wrong with the files is wrong with the command line, and told before any is written.
+   */
+  private void requireReadable() {
+    try {
+      for (Path notebook : notebooks) {
+        if (notebook.toString().endsWith(Matrix.SUFFIX)) {
+          Matrix.read(notebook, List.of());
+        } else {
+          Notebook.read(notebook);
+        }
+      }
+    } catch (NotebookException e) {
+      throw new UsageException(e.describe(""));
+    }
   }
 }
