@@ -315,6 +315,11 @@ public final class ExperimentResult {
         counters);
   }
 
+  /** How much a counter grew per round trip in a setting's runs, their median. */
+  double countedPerTransaction(String setting, String counter) {
+    return counted(setting, counter, Sample::perTransaction);
+  }
+
   private Table counted(String per, ToDoubleBiFunction<Sample, String> figure, String... counters) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (String setting : results.settings()) {

@@ -3,6 +3,7 @@ package vethbook.dsl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import vethbook.extension.Nearest;
@@ -18,6 +19,7 @@ import vethbook.linux.rtnetlink.Link;
 import vethbook.linux.rtnetlink.NewLink;
 import vethbook.linux.sysctl.Sysctl;
 import vethbook.linux.tun.TunHandle;
+import vethbook.tool.ContainerEngine;
 import vethbook.tool.Perf;
 import vethbook.tool.Tool;
 
@@ -45,11 +47,12 @@ public final class Features {
 
   private final Map<String, Optional<String>> found = new LinkedHashMap<>();
 
-  /** The names that can be asked for: what Linux may have, and tools. */
+  /** The names that can be asked for: what Linux may have, tools, and container engines. */
   public List<String> names() {
     List<String> all = new ArrayList<>(ofLinux());
     all.add(NFT);
     all.addAll(Tool.names());
+    all.addAll(ContainerEngine.commands());
     return all;
   }
 
@@ -81,6 +84,9 @@ public final class Features {
           near.isEmpty()
               ? "ask for one of " + String.join(", ", names())
               : "did you mean " + String.join(" or ", near) + "?");
+    }
+    if (ContainerEngine.commands().contains(feature)) {
+      return ContainerEngine.valueOf(feature.toUpperCase(Locale.ROOT)).absence(); // may be started later
     }
     return found.computeIfAbsent(feature, Features::probe);
   }

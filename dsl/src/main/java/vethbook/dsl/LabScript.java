@@ -20,6 +20,7 @@ public abstract class LabScript extends Script
         ToolWords,
         CounterWords,
         PlotWords,
+        VerdictWords,
         DiagnoseWords,
         ProcessWords,
         BpfWords,

@@ -139,6 +139,7 @@ public final class LabSession implements ExtensionSession {
     all.add(Renderer.of(PacketLog.class, PacketTable::bundle));
     all.add(Renderer.of(Counted.class, Counted::bundle));
     all.add(Renderer.of(Conclusion.class, Conclusion::bundle));
+    all.add(Renderer.of(ClaimsView.class, ClaimsView::bundle));
     all.add(Renderer.of(RunComparisonView.class, RunComparisonView::bundle));
     all.add(Renderer.of(Diagnosis.class, DiagnosisView::bundle));
     all.add(Renderer.of(ExperimentResult.class, ExperimentResult::bundle));

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
 import vethbook.linux.ExperimentException;
@@ -50,6 +52,24 @@ public enum ContainerEngine {
           ? "start the engine, or say where it is: DOCKER_HOST=unix:///path in Jupyter's environment"
           : null;
     }
+  }
+
+  /** The commands of all. */
+  public static List<String> commands() {
+    return Arrays.stream(values()).map(ContainerEngine::command).toList();
+  }
+
+  /** Why it cannot be asked for containers, in a line; empty when it answers. */
+  public Optional<String> absence() {
+    if (Command.find(command()).isEmpty()) {
+      return Optional.of(command() + " is not installed");
+    }
+    Command.Output output = ask("ps", "--quiet");
+    return output.exit() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "no %s engine answers (%s)"
+                .formatted(command(), output.err().strip().lines().findFirst().orElse("")));
   }
 
   /** The command: {@code docker}. */

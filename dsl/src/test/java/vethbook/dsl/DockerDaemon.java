@@ -18,7 +18,7 @@ import vethbook.linux.process.Command;
  * A Docker engine of the test's own: in network and mount namespaces of its own, with its files in
  * a temporary folder, so that it touches nothing of the machine's. Its one image is a busybox.
  */
-final class DockerDaemon implements AutoCloseable {
+public final class DockerDaemon implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
   private static final Path BUSYBOX = Path.of("/bin/busybox");
@@ -31,20 +31,41 @@ final class DockerDaemon implements AutoCloseable {
       mount -t tmpfs tmpfs /run
       ip link set lo up
       exec dockerd --data-root "$1/data" --exec-root "$1/exec" --pidfile "$1/pid" \\
-        -H "unix://$1/socket" --storage-driver vfs --bridge none --iptables=false \\
-        --ip6tables=false --ip-forward=false --ip-masq=false --cgroup-parent "$2"
+        -H "unix://$1/socket" --storage-driver vfs --ip6tables=false --cgroup-parent "$2" $3
       """;
+
+  private static final String NO_BRIDGE =
+      "--bridge none --iptables=false --ip-forward=false --ip-masq=false";
 
   private final Path folder;
   private final String cgroup = "vethbook-test-" + ProcessHandle.current().pid();
   private final Process daemon;
 
-  /** Starts it and imports the image {@code tiny}. */
+  /** One whose containers have no network of Docker's. */
   DockerDaemon(Path folder) throws IOException {
+    this(folder, NO_BRIDGE);
+  }
+
+  /** One that has its usual bridge and publishes ports, in its own network namespace. */
+  public static DockerDaemon bridged(Path folder) throws IOException {
+    return new DockerDaemon(folder, "");
+  }
+
+  /** Starts it and imports the image {@code tiny}. */
+  private DockerDaemon(Path folder, String network) throws IOException {
     this.folder = folder;
     daemon =
         new ProcessBuilder(
-                "unshare", "-m", "-n", "sh", "-c", START, "sh", folder.toString(), "/" + cgroup)
+                "unshare",
+                "-m",
+                "-n",
+                "sh",
+                "-c",
+                START,
+                "sh",
+                folder.toString(),
+                "/" + cgroup,
+                network)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
@@ -62,7 +83,7 @@ final class DockerDaemon implements AutoCloseable {
   }
 
   /** Why there can be no such daemon here; empty when there can. */
-  static Optional<String> absence() {
+  public static Optional<String> absence() {
     for (String program : PROGRAMS) {
       if (Command.find(program).isEmpty()) {
         return Optional.of(program + " is not installed (Debian package docker.io)");
@@ -78,7 +99,7 @@ final class DockerDaemon implements AutoCloseable {
   }
 
   /** For the environment of the docker command. */
-  String host() {
+  public String host() {
     return "unix://" + folder.resolve("socket");
   }
 
