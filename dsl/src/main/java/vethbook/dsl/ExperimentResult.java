@@ -306,18 +306,25 @@ public final class ExperimentResult {
 
   /** How much Linux's counters grew in each run, the median of the rounds, for each setting. */
   public Table counters(String... counters) {
-    return counted(
-        " (per run)",
-        (sample, counter) -> {
-          Long grown = sample.counters().get(counter);
-          return grown == null ? Double.NaN : grown;
-        },
-        counters);
+    return counted(" (per run)", ExperimentResult::growth, counters);
   }
 
-  /** How much a counter grew per round trip in a setting's runs, their median. */
-  double countedPerTransaction(String setting, String counter) {
+  /**
+   * How much a counter grew per round trip in one setting, the median of its runs; NaN when the
+   * setting was not run.
+   */
+  public double perTransactionIn(String setting, String counter) {
     return counted(setting, counter, Sample::perTransaction);
+  }
+
+  /** How much a counter grew in each run of one setting, their median; NaN when it was not run. */
+  public double counterIn(String setting, String counter) {
+    return counted(setting, counter, ExperimentResult::growth);
+  }
+
+  private static double growth(Sample sample, String counter) {
+    Long grown = sample.counters().get(counter);
+    return grown == null ? Double.NaN : grown;
   }
 
   private Table counted(String per, ToDoubleBiFunction<Sample, String> figure, String... counters) {

@@ -265,7 +265,10 @@ final class Options {
     if (!has(name)) {
       return absent;
     }
-    int count = cast(name, given.get(name), Integer.class, "a whole number");
+    Object value = given.get(name);
+    boolean fits = value instanceof Long large && large == large.intValue(); // a process's pid()
+    int count =
+        fits ? ((Long) value).intValue() : cast(name, value, Integer.class, "a whole number");
     if (count < least) {
       throw new PlanException(
           "Cannot take %s: %d in %s".formatted(name, count, word), "it is " + least + " or more");

@@ -25,13 +25,17 @@ final class VerdictBlock implements VerdictSpec {
       String setting,
       Object expected) {
     Options checked = new Options(VerdictSpec.class, "claim", options);
-    Results results = result.getResults();
+    Results all = result.getResults();
+    Results results = checked.has("against") ? against(all, checked.text("against")) : all;
     Comparison comparison =
         checked.has("metric") ? results.compare(checked.text("metric")) : results.compare();
     double[] range = range(expected);
     Optional<Change> change = comparison.change(setting);
     if (change.isPresent()) {
-      String why = checked.has("why") ? why(result, setting, checked.text("why")) : "";
+      String why =
+          checked.has("why")
+              ? why(result, results.baseline(), setting, checked.text("why"))
+              : "";
       claims.add(Claim.of(said, change.get(), results.baseline(), range[0], range[1], why));
     } else {
       claims.add(Claim.undecided(said, absence(results, comparison, setting)));
@@ -44,13 +48,19 @@ final class VerdictBlock implements VerdictSpec {
         holds == null ? Claim.undecided(said, because) : Claim.decided(said, holds, because));
   }
 
-  private static String why(ExperimentResult result, String setting, String counter) {
+  private static Results against(Results results, String setting) {
+    requireKnown(results, setting);
+    return results.against(setting);
+  }
+
+  private static String why(
+      ExperimentResult result, String baseline, String setting, String counter) {
     return "%s per transaction: %.1f in %s, %.1f in %s"
         .formatted(
             counter,
-            result.countedPerTransaction(result.getResults().baseline(), counter),
-            result.getResults().baseline(),
-            result.countedPerTransaction(setting, counter),
+            result.perTransactionIn(baseline, counter),
+            baseline,
+            result.perTransactionIn(setting, counter),
             setting);
   }
 
@@ -60,12 +70,19 @@ final class VerdictBlock implements VerdictSpec {
         return setting + " was not run: " + skipped.reason();
       }
     }
-    List<String> near = Nearest.of(setting, results.settings());
-    throw new PlanException(
-        "Cannot judge a claim about '" + setting + "': the experiment has no such setting",
-        near.isEmpty()
-            ? "it has " + String.join(", ", results.settings())
-            : "did you mean " + String.join(" or ", near) + "?");
+    requireKnown(results, setting);
+    return setting + " was not compared with " + results.baseline();
+  }
+
+  private static void requireKnown(Results results, String setting) {
+    if (results.samples(setting).isEmpty()) {
+      List<String> near = Nearest.of(setting, results.settings());
+      throw new PlanException(
+          "Cannot judge a claim about '" + setting + "': the experiment has no runs of it",
+          near.isEmpty()
+              ? "it has " + String.join(", ", results.settings())
+              : "did you mean " + String.join(" or ", near) + "?");
+    }
   }
 
   /** The claim's number as the ends of a range of relative changes. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code metric}: which metric of the runs the claim is about, such as 'p50 latency'; default
  *       what was measured first of all
+ *   <li>{@code against}: another setting of the experiment that the claim compares with, instead of
+ *       the baseline
  *   <li>{@code why}: a counter that explains the difference, such as 'softnet.processed'; its
  *       growth per transaction is shown for the baseline and the setting
  * </ul>
@@ -19,14 +21,14 @@ public interface VerdictSpec {
   /**
    * A claim about how much a setting differs from the baseline of its experiment.
    *
-   * @param options {@code metric}, {@code why}
+   * @param options {@code metric}, {@code against}, {@code why}
    * @param said the claim in words
    * @param setting the setting that it is about
    * @param expected the claim's number: {@code -12.5.percent}, a range {@code [56.percent,
    *     64.percent]}, or around zero {@code [-5.percent, 5.percent]} for "close to"
    */
   void claim(
-      @NamedParams({@NamedParam("metric"), @NamedParam("why")}) Map<String, ?> options,
+      @NamedParams({@NamedParam("metric"), @NamedParam("against"), @NamedParam("why")}) Map<String, ?> options,
       String said,
       ExperimentResult result,
       String setting,

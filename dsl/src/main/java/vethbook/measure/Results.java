@@ -210,6 +210,22 @@ public record Results(
     return compare(metric(metric), MARGIN);
   }
 
+  /** The same runs with another of the settings as baseline. */
+  public Results against(String other) {
+    return new Results(
+        title,
+        other,
+        planned,
+        seed,
+        warmUpRuns,
+        settings,
+        samples,
+        skipped,
+        warnings,
+        machine,
+        setup);
+  }
+
   /**
    * All settings against the baseline.
    *

@@ -127,6 +127,7 @@ class AttachLinuxIT {
   void attachingTwiceGivesTheSameAndAnotherProcessIsAttachedAnew() {
     Object box = cells.run("box = netns 'box', pid: " + foreign.pid());
     assertThat(cells.run("netns 'box', pid: " + foreign.pid())).isSameAs(box);
+    assertThat(cells.run("netns 'box', pid: " + foreign.pid() + "L")).isSameAs(box);
     assertThat(cells.run("netns 'box'")).isSameAs(box);
     String wire = "vethPair netns('client').eth0, box.eth7, subnet: '10.7.0.0/24'";
     cells.run(wire);

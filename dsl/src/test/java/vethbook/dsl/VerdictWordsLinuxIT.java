@@ -39,19 +39,21 @@ class VerdictWordsLinuxIT {
                     claim 'veth costs half', found, 'veth', [-55.percent, -45.percent]
                     claim 'veth is close', found, 'veth', [-5.percent, 5.percent]
                     claim 'ipvlan is close', found, 'ipvlan', [-5.percent, 5.percent]
+                    claim 'the host is ahead', found, 'host', [10.percent, 20.percent], against: 'veth'
                     claim 'there were rounds', n == 8, "$n rounds"
                     claim 'nobody knows', null, 'nothing was seen'
                 }
                 """);
     assertThat(verdict.toString())
         .startsWith(
-            "Of 6 things commonly said: 2 hold here, 1 holds in direction, not in size, 1 does not"
+            "Of 7 things commonly said: 3 hold here, 1 holds in direction, not in size, 1 does not"
                 + " hold here, 2 are not decided.")
         .containsPattern("✓ “veth costs an eighth” agrees: veth −12.9 % against host \\(95 % inter")
         .containsPattern("softnet.processed per transaction: \\d.* in host, \\d.* in veth")
         .contains("✓ “veth costs half” agrees in direction; the effect is smaller here")
         .contains("✗ “veth is close” disagrees")
         .contains("? “ipvlan is close” cannot be decided here: ipvlan was not run: needs 4096 CPUs")
+        .contains("✓ “the host is ahead” agrees: host +14.9 % against veth")
         .contains("✓ “there were rounds” agrees with what is seen here: 8 rounds.")
         .contains("? “nobody knows” cannot be decided here: nothing was seen.");
   }
@@ -61,6 +63,7 @@ class VerdictWordsLinuxIT {
     cells.run(MEASURED);
     Map.of(
             "claim 'x', found, 'vet', -1.percent", "did you mean veth?",
+            "claim 'x', found, 'veth', -1.percent, against: 'hosts'", "did you mean host?",
             "claim 'x', found, 'veth', -1", "write -12.5.percent",
             "claim 'x', found, 'veth', [-1.percent]", "write -12.5.percent",
             "claim 'x', found, 'veth', 1.percent, wy: 'a'", "did you mean why:?",
