@@ -39,9 +39,7 @@ public final class ClaimsView {
     }
     return "Of %d %s commonly said: %s."
         .formatted(
-            claims.size(),
-            claims.size() == 1 ? "thing" : "things",
-            String.join(", ", parts));
+            claims.size(), claims.size() == 1 ? "thing" : "things", String.join(", ", parts));
   }
 
   MimeBundle bundle() {

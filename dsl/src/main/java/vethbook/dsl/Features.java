@@ -86,7 +86,8 @@ public final class Features {
               : "did you mean " + String.join(" or ", near) + "?");
     }
     if (ContainerEngine.commands().contains(feature)) {
-      return ContainerEngine.valueOf(feature.toUpperCase(Locale.ROOT)).absence(); // may be started later
+      return ContainerEngine.valueOf(feature.toUpperCase(Locale.ROOT))
+          .absence(); // may be started later
     }
     return found.computeIfAbsent(feature, Features::probe);
   }

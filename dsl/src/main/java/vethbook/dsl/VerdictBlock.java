@@ -33,9 +33,7 @@ final class VerdictBlock implements VerdictSpec {
     Optional<Change> change = comparison.change(setting);
     if (change.isPresent()) {
       String why =
-          checked.has("why")
-              ? why(result, results.baseline(), setting, checked.text("why"))
-              : "";
+          checked.has("why") ? why(result, results.baseline(), setting, checked.text("why")) : "";
       claims.add(Claim.of(said, change.get(), results.baseline(), range[0], range[1], why));
     } else {
       claims.add(Claim.undecided(said, absence(results, comparison, setting)));

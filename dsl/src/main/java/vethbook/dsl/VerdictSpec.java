@@ -28,7 +28,8 @@ public interface VerdictSpec {
    *     64.percent]}, or around zero {@code [-5.percent, 5.percent]} for "close to"
    */
   void claim(
-      @NamedParams({@NamedParam("metric"), @NamedParam("against"), @NamedParam("why")}) Map<String, ?> options,
+      @NamedParams({@NamedParam("metric"), @NamedParam("against"), @NamedParam("why")})
+          Map<String, ?> options,
       String said,
       ExperimentResult result,
       String setting,

@@ -132,8 +132,7 @@ public record Claim(String said, Answer answer, String text, String because) {
 
   private static String interval(Interval interval) {
     return interval.isKnown()
-        ? " (95 %% interval %s to %s)"
-            .formatted(percent(interval.low()), percent(interval.high()))
+        ? " (95 %% interval %s to %s)".formatted(percent(interval.low()), percent(interval.high()))
         : " (too few rounds for an interval)";
   }
 
