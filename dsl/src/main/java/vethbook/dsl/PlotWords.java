@@ -2,6 +2,7 @@ package vethbook.dsl;
 
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
+import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.Table;
 import vethbook.tool.Tabular;
@@ -29,6 +30,13 @@ public interface PlotWords {
   /** The plot that fits the table's columns. */
   default Plot plot(Table table) {
     return new TablePlot(LabScript.session(this).pictures(), table).plot();
+  }
+
+  /** A plot of rows, each a map of columns and values: {@code [[device: 'tun', rate: 1.4], ...]}. */
+  default Plot plot(
+      List<Map<String, Object>> rows,
+      @DelegatesTo(value = PlotSpec.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return plot(TableView.table("", rows), block);
   }
 
   /** A plot of a result that is a table as well, such as a series over time. */

@@ -31,13 +31,13 @@ class EveryNotebookIT {
       textBlock =
           """
           02-reordering-and-rps       | iperf3         | rounds=1 time=1s | TCPSACKReorder
-          03-sysctl-in-a-namespace    | netserver      |                  | congestion_control is inherited, tcp_keepalive_time is not; neither change reached
           04-container-cannot-connect | tcpdump        |                  | (\\d+) of \\1 breaks were named .*the path works again
-          05-virtual-interfaces       | iperf3         | rounds=1 time=1s | TUN, relayed +\\d
+          05-virtual-interfaces       | iperf3         | rounds=1 time=1s | TUN, relayed +\\d.*“A virtual device is as fast as ethtool says” disagrees
           06-a-nic-of-its-own         | redis-server   | rounds=1 time=1s | own device +\\d
           07-softirqs-per-request     | nginx          | rounds=1 time=1s | host +2\\.[0-4].*veth, routed +4\\.[0-4].*bridge . node port +5\\.[0-4]
           08-services-and-macvlan     | netserver      |                  | Reached the service: veth.*Did not: macvlan
           10-your-own                 | netserver      | rounds=1 time=1s | MTU 9000
+          11-from-ijava               | nsenter        | rounds=1         | “IJava's cells and magics work here” agrees
           """)
   void findsWhatIsTrueOnEveryMachine(String name, String tool, String parameters, String finding)
       throws Exception {

@@ -24,11 +24,16 @@ final class Vethbook {
   }
 
   static Command.Output command(Duration limit, String name, Object... arguments) {
+    return command(name, arguments).run(limit);
+  }
+
+  /** A command of Vethbook's with these arguments. */
+  static Command command(String name, Object... arguments) {
     List<String> argv = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toString(), name));
     for (Object argument : arguments) {
       argv.add(argument.toString());
     }
-    return Command.of(argv).run(limit);
+    return Command.of(argv);
   }
 
   static JsonNode read(Path notebook) throws IOException {
