@@ -88,7 +88,7 @@ public record Claim(String said, Answer answer, String text, String because) {
       case INCONCLUSIVE ->
           covered || !change.interval().isKnown()
               ? undecided(said, because)
-              : new Claim(said, Answer.DISAGREES, "disagrees in size: " + less(change), because);
+              : new Claim(said, Answer.DISAGREES, "disagrees: these runs rule that out", because);
     };
   }
 
@@ -123,11 +123,6 @@ public record Claim(String said, Answer answer, String text, String because) {
     return apart
         ? new Claim(said, Answer.DISAGREES, "disagrees: it differs by more", because)
         : undecided(said, because);
-  }
-
-  private static String less(Change change) {
-    double most = Math.max(Math.abs(change.interval().low()), Math.abs(change.interval().high()));
-    return "the difference is at most %.0f %%".formatted(100 * most);
   }
 
   private static String interval(Interval interval) {

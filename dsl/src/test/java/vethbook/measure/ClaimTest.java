@@ -38,7 +38,7 @@ class ClaimTest {
           0.80 | 0.02 | -0.05 | 0.05  | DISAGREES    | differs by more
           0.95 | 0.05 | -0.05 | 0.05  | UNDECIDED    | cannot be decided
           0.98 | 0.20 | -0.10 | -0.10 | UNDECIDED    | cannot be decided
-          0.98 | 0.20 | 0.60  | 0.64  | DISAGREES    | disagrees in size: the difference is at most
+          0.98 | 0.20 | 0.60  | 0.64  | DISAGREES    | these runs rule that out
           """)
   void aNumberIsHeldAgainstTheInterval(
       double part, double spread, double low, double high, Claim.Answer answer, String text) {
