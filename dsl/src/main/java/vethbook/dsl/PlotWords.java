@@ -32,7 +32,9 @@ public interface PlotWords {
     return new TablePlot(LabScript.session(this).pictures(), table).plot();
   }
 
-  /** A plot of rows, each a map of columns and values: {@code [[device: 'tun', rate: 1.4], ...]}. */
+  /**
+   * A plot of rows, each a map of columns and values: {@code [[device: 'tun', rate: 1.4], ...]}.
+   */
   default Plot plot(
       List<Map<String, Object>> rows,
       @DelegatesTo(value = PlotSpec.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {

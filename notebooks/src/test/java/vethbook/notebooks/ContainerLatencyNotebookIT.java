@@ -3,7 +3,6 @@ package vethbook.notebooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +28,7 @@ class ContainerLatencyNotebookIT {
     Path report = folder.resolve("report.html");
 
     Command.Output output =
-        Vethbook.run(
-            LIMIT,
-            NOTEBOOK,
-            "-p",
-            "rounds=3",
-            "--output",
-            executed,
-            "--html",
-            report);
+        Vethbook.run(LIMIT, NOTEBOOK, "-p", "rounds=3", "--output", executed, "--html", report);
 
     assertThat(output.exit()).as(output.err()).isZero();
     String shown = Vethbook.outputs(Vethbook.read(executed));

@@ -66,8 +66,8 @@ class RealContainersNotebookIT {
 
     assertThat(shown)
         .containsPattern(
-            "(?s)congestion_control is inherited” agrees.*tcp_keepalive_time is not inherited” agrees"
-                + ".*reaches containers that run” disagrees.*are namespaced” disagrees");
+            "(?s)congestion_control is inherited” agrees.*tcp_keepalive_time is not inherited”"
+                + " agrees.*reaches containers that run” disagrees.*are namespaced” disagrees");
     if (daemon != null) {
       assertThat(shown).containsPattern("net.core.somaxconn +\\d+ +100 +4096");
     }
@@ -80,13 +80,10 @@ class RealContainersNotebookIT {
   private static String run(String name, String engine, String... parameters) throws Exception {
     Path executed = folder.resolve(name + "-executed.ipynb");
     List<Object> arguments =
-        new ArrayList<>(
-            List.of(Vethbook.NOTEBOOKS.resolve(name + ".ipynb"), "--output", executed));
+        new ArrayList<>(List.of(Vethbook.NOTEBOOKS.resolve(name + ".ipynb"), "--output", executed));
     arguments.addAll(List.of(parameters));
     Command.Output output =
-        Vethbook.command(arguments.toArray())
-            .environment("DOCKER_HOST", engine)
-            .run(LIMIT);
+        Vethbook.command(arguments.toArray()).environment("DOCKER_HOST", engine).run(LIMIT);
     assertThat(output.exit()).as(output.out() + output.err()).isZero();
     return Vethbook.outputs(Vethbook.read(executed));
   }
