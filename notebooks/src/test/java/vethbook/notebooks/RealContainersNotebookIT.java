@@ -83,7 +83,7 @@ class RealContainersNotebookIT {
         new ArrayList<>(List.of(Vethbook.NOTEBOOKS.resolve(name + ".ipynb"), "--output", executed));
     arguments.addAll(List.of(parameters));
     Command.Output output =
-        Vethbook.command(arguments.toArray()).environment("DOCKER_HOST", engine).run(LIMIT);
+        Vethbook.command("run", arguments.toArray()).environment("DOCKER_HOST", engine).run(LIMIT);
     assertThat(output.exit()).as(output.out() + output.err()).isZero();
     return Vethbook.outputs(Vethbook.read(executed));
   }
