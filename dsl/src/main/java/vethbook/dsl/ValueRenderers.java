@@ -38,11 +38,11 @@ final class ValueRenderers {
         Renderer.of(Sample.class, sample -> ValueTable.facts("", of(sample))));
   }
 
-  /** Maps, records and lists of anything; after all others, which know more. */
+  /** Maps, records and lists of them; after all others, which know more. */
   static List<Renderer<?>> general() {
     return List.of(
-        Renderer.of(Collection.class, ValueRenderers::list),
-        Renderer.of(Map.class, ValueTable::bundle),
+        Renderer.of(Collection.class, ValueRenderers::isTable, ValueRenderers::list),
+        Renderer.of(Map.class, map -> !map.isEmpty(), ValueTable::bundle),
         Renderer.of(Record.class, ValueTable::bundle));
   }
 
@@ -67,6 +67,14 @@ final class ValueRenderers {
     return device.link().isEmpty()
         ? MimeBundle.plain(line)
         : ValueTable.rows("", List.of(LabTopology.row(device))).and(MimeBundle.PLAIN, line);
+  }
+
+  /** Whether there is more to show of a list than the text of what is in it. */
+  private static boolean isTable(Collection<?> items) {
+    return !items.isEmpty()
+        && (items.stream().allMatch(item -> item instanceof Map || item instanceof Record)
+            || items.stream().allMatch(Netns.class::isInstance)
+            || items.stream().allMatch(Device.class::isInstance));
   }
 
   private static MimeBundle list(Collection<?> items) {

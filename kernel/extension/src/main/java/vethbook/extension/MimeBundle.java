@@ -17,8 +17,12 @@ public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata)
   public static final String PLAIN = "text/plain";
   public static final String HTML = "text/html";
   public static final String MARKDOWN = "text/markdown";
+  public static final String LATEX = "text/latex";
+  public static final String JSON = "application/json";
   public static final String SVG = "image/svg+xml";
   public static final String PNG = "image/png";
+  public static final String JPEG = "image/jpeg";
+  public static final String GIF = "image/gif";
   public static final String VEGA_LITE = "application/vnd.vegalite.v5+json";
 
   public MimeBundle {

@@ -1,7 +1,5 @@
 package vethbook.kernel.display;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,7 +23,7 @@ record Grid(List<String> header, List<List<Cell>> rows, int more) {
   /** A value in the table; numbers stand on the right. */
   record Cell(String text, boolean isNumber) {
     static Cell of(@Nullable Object value) {
-      return new Cell(value == null ? "–" : Displays.text(value), value instanceof Number);
+      return new Cell(value == null ? "–" : ValueText.of(value), value instanceof Number);
     }
   }
 
@@ -80,22 +78,7 @@ record Grid(List<String> header, List<List<Cell>> rows, int more) {
       map.forEach((k, v) -> fields.put(String.valueOf(k), v == value ? "(this map)" : v));
       return fields;
     }
-    if (value instanceof Record) {
-      for (RecordComponent component : value.getClass().getRecordComponents()) {
-        fields.put(component.getName(), read(component, value));
-      }
-      return fields;
-    }
-    return null;
-  }
-
-  private static @Nullable Object read(RecordComponent component, Object value) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(value);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot read " + component.getName(), e);
-    }
+    return value instanceof Record ? Bean.properties(value) : null;
   }
 
   String text() {

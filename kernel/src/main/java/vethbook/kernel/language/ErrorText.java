@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import vethbook.extension.MimeBundle;
+import vethbook.extension.UserException;
+import vethbook.kernel.display.Html;
 import vethbook.kernel.language.CellSources.Place;
 
 /** Errors as text with terminal colours that can be read on light and on dark. */
@@ -60,6 +63,22 @@ public final class ErrorText {
     lines.addAll(frames);
     String name = error.getClass().getSimpleName();
     return new CellError(name.isEmpty() ? error.getClass().getName() : name, parts[0], lines);
+  }
+
+  /** An error that is a value: its text, and folded where it comes from. */
+  public static MimeBundle bundle(Throwable error) {
+    String what = error instanceof UserException user ? user.describe("") : String.valueOf(error);
+    List<String> frames = frames(error);
+    String html = "<pre style=\"margin:0\">" + Html.escape(what) + "</pre>";
+    return frames.isEmpty()
+        ? MimeBundle.plain(what).and(MimeBundle.HTML, html)
+        : MimeBundle.plain(what + "\n" + String.join("\n", frames))
+            .and(
+                MimeBundle.HTML,
+                html
+                    + "<details><summary>where it comes from</summary><pre style=\"margin:0\">"
+                    + Html.escape(String.join("\n", frames))
+                    + "</pre></details>");
   }
 
   /** Frames of the user's and of libraries, and the causes; not those of the kernel. */

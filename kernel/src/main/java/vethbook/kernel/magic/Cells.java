@@ -33,6 +33,7 @@ public final class Cells implements Language {
   private final CellSources sources;
   private final Magics magics;
   private volatile Language last;
+  private volatile Runnable onForgetAll = () -> {};
 
   /**
    * @param usual the language of cells that say none
@@ -48,6 +49,11 @@ public final class Cells implements Language {
     others.forEach(each -> languages.put(each.info().name(), each));
     languages.keySet().forEach(name -> magics.add(new LanguageMagic(name)));
     magics.add(new HelpMagic(magics));
+  }
+
+  /** What else to do when all that cells have declared is forgotten. */
+  public void onForgetAll(Runnable task) {
+    onForgetAll = task;
   }
 
   public Magics magics() {
@@ -239,6 +245,9 @@ public final class Cells implements Language {
   @Override
   public void forget(Collection<String> names) {
     languages.values().forEach(language -> language.forget(names));
+    if (names.isEmpty()) {
+      onForgetAll.run();
+    }
   }
 
   @Override

@@ -39,6 +39,16 @@ public final class Json {
     }
   }
 
+  /** What a text of any length and shape holds. */
+  public static JsonNode read(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
+  /** A tree as text of several lines. */
+  public static String indented(JsonNode node) throws JsonProcessingException {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+  }
+
   static byte[] bytes(JsonNode node) {
     try {
       return MAPPER.writeValueAsBytes(node);

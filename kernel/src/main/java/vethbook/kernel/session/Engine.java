@@ -16,8 +16,13 @@ import vethbook.extension.Progress;
 import vethbook.extension.Renderer;
 import vethbook.kernel.display.Displays;
 import vethbook.kernel.language.CellError;
+import vethbook.kernel.language.ErrorText;
 import vethbook.kernel.language.Language;
+import vethbook.kernel.language.NotebookFunctions;
+import vethbook.kernel.language.NotebookOutput;
+import vethbook.kernel.language.Shown;
 import vethbook.kernel.language.groovy.GroovyLanguage;
+import vethbook.kernel.language.groovy.NotebookFunction;
 import vethbook.kernel.language.java.CellServices;
 import vethbook.kernel.magic.Cells;
 
@@ -36,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private final NotebookLanguages languages;
   private final Cells language;
   private final Displays displays;
+  private final NotebookFunctions functions;
   private final CellThread cells = new CellThread(this::hint);
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private volatile @Nullable ProgramOutput programs;
@@ -64,16 +70,16 @@ public final class Engine implements AutoCloseable {
     extensions.forEach(extension -> sessions.add(extension.open(host)));
     List<Renderer<?>> renderers = new ArrayList<>();
     sessions.forEach(session -> renderers.addAll(session.renderers()));
+    renderers.add(Renderer.of(Throwable.class, ErrorText::bundle));
     displays = new Displays(renderers);
+    functions = new NotebookFunctions(displays, new FunctionOutput());
     languages = new NotebookLanguages(sessions, usual, new JavaServices(), host::progress);
+    languages.onLibraries(displays::offer);
     language = languages.cells();
+    language.onForgetAll(displays::forget);
     GroovyLanguage groovy = languages.groovy();
     groovy.define("out", System.out);
-    groovy.define("display", new DisplayWord(this::display));
-    groovy.define("clearOutput", new ClearWord(this::clear));
-    InputSource asking = (prompt, password) -> ask(prompt, password);
-    groovy.define("input", new InputWord(asking, false));
-    groovy.define("password", new InputWord(asking, true));
+    NotebookFunction.all(functions).forEach(groovy::define);
   }
 
   public Language language() {
@@ -137,11 +143,12 @@ public final class Engine implements AutoCloseable {
     CellError error = null;
     String result = "";
     MimeBundle bundle = null;
+    functions.begin();
     try {
       Object value = language.evaluate(code, number);
       if (task.hasLostPrograms()) {
         error = interruption();
-      } else if (value != null && !silent) {
+      } else if (value != null && !(value instanceof Shown) && !silent) {
         bundle = displays.render(value);
         result = bundle.text();
       }
@@ -153,8 +160,9 @@ public final class Engine implements AutoCloseable {
       return outcome; // another cell may be running
     }
     Thread.interrupted(); // what is shown now is not to be interrupted
+    functions.end();
     streams.flush();
-    if (bundle != null) {
+    if (bundle != null && !bundle.data().isEmpty()) {
       sink.result(number, bundle);
     }
     if (error != null && !silent) {
@@ -297,22 +305,6 @@ public final class Engine implements AutoCloseable {
     return cells.isCurrent() ? ask("", false) : null;
   }
 
-  private void clear() {
-    streams.flush();
-    sink.clear(true);
-  }
-
-  /** What {@code display(x)} does in a cell. */
-  private void display(@Nullable Object value, String id, boolean isUpdate) {
-    MimeBundle bundle = displays.render(value);
-    streams.flush();
-    if (isUpdate) {
-      sink.update(bundle, id);
-    } else {
-      sink.display(bundle, id);
-    }
-  }
-
   /** Shows below the running cell, after what it has printed. */
   private DisplayHandle show(MimeBundle bundle, String id) {
     streams.flush();
@@ -326,23 +318,8 @@ public final class Engine implements AutoCloseable {
   /** The functions of Java cells. */
   private final class JavaServices implements CellServices {
     @Override
-    public MimeBundle render(@Nullable Object value) {
-      return displays.render(value);
-    }
-
-    @Override
-    public void display(MimeBundle bundle, String id, boolean isUpdate) {
-      Engine.this.display(bundle, id, isUpdate);
-    }
-
-    @Override
-    public void clearOutput() {
-      clear();
-    }
-
-    @Override
-    public String ask(String prompt, boolean password) throws InterruptedException {
-      return Engine.this.ask(prompt, password);
+    public NotebookFunctions functions() {
+      return functions;
     }
 
     @Override
@@ -354,6 +331,35 @@ public final class Engine implements AutoCloseable {
     public @Nullable Object cellMagic(String name, List<String> arguments, String body)
         throws Throwable {
       return language.over(name, arguments, body, Language.BESIDE_THE_CELLS);
+    }
+  }
+
+  private final class FunctionOutput implements NotebookOutput {
+    @Override
+    public void display(MimeBundle bundle, String id, boolean isUpdate) {
+      streams.flush();
+      if (isUpdate) {
+        sink.update(bundle, id);
+      } else {
+        sink.display(bundle, id);
+      }
+    }
+
+    @Override
+    public void clear() {
+      streams.flush();
+      sink.clear(true);
+    }
+
+    @Override
+    public void progress(Progress progress) {
+      streams.flush();
+      sink.progress(progress);
+    }
+
+    @Override
+    public String ask(String prompt, boolean password) throws InterruptedException {
+      return Engine.this.ask(prompt, password);
     }
   }
 

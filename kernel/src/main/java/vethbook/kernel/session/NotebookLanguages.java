@@ -67,6 +67,12 @@ final class NotebookLanguages implements AutoCloseable {
     return groovy;
   }
 
+  /** Calls a listener with the loader of libraries, now and whenever it has more of them. */
+  void onLibraries(Consumer<ClassLoader> listener) {
+    listener.accept(libraries);
+    libraries.onAdded(path -> listener.accept(libraries));
+  }
+
   Cells cells() {
     return cells;
   }

@@ -13,7 +13,8 @@ final class RecordedOutput implements OutputSink {
   private final List<MimeBundle> displays = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private final List<MimeBundle> updates = new ArrayList<>();
-  private final List<String> progress = new ArrayList<>();
+  private final List<Progress> progress = new ArrayList<>();
+  private @Nullable MimeBundle result;
 
   synchronized String printed() {
     return printed.toString();
@@ -25,6 +26,19 @@ final class RecordedOutput implements OutputSink {
 
   synchronized List<MimeBundle> updates() {
     return List.copyOf(updates);
+  }
+
+  synchronized List<String> progress() {
+    return progress.stream().map(Progress::text).toList();
+  }
+
+  synchronized Progress lastProgress() {
+    return progress.get(progress.size() - 1);
+  }
+
+  /** The last value that a cell has returned. */
+  synchronized MimeBundle result() {
+    return java.util.Objects.requireNonNull(result);
   }
 
   synchronized List<String> ids() {
@@ -49,7 +63,9 @@ final class RecordedOutput implements OutputSink {
   }
 
   @Override
-  public void result(int count, MimeBundle bundle) {}
+  public synchronized void result(int count, MimeBundle bundle) {
+    result = bundle;
+  }
 
   @Override
   public void error(CellError error) {}
@@ -59,6 +75,6 @@ final class RecordedOutput implements OutputSink {
 
   @Override
   public synchronized void progress(Progress shown) {
-    progress.add(shown.text());
+    progress.add(shown);
   }
 }

@@ -320,7 +320,9 @@ final class CellTypes {
     delegates(at).forEach(type -> methods.addAll(Members.methods(type, site.word())));
     methods.addAll(Members.methods(baseClass, site.word()));
     Object variable = variables.get(site.word());
-    if (variable instanceof Closure<?>) {
+    if (variable instanceof NotebookFunction function) {
+      methods.addAll(Members.methods(function.getOwner().getClass(), function.name()));
+    } else if (variable instanceof Closure<?>) {
       methods.addAll(Members.methods(variable.getClass(), "doCall"));
     }
     return methods;

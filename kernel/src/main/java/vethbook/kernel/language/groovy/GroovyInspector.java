@@ -42,6 +42,10 @@ final class GroovyInspector {
     String name = tokens.get(at).text();
     boolean isMember = at > 0 && Chain.isDot(tokens.get(at - 1));
     Known owner = isMember ? types.before(at - 1) : Known.ofType(words.baseClass());
+    if (!isMember && words.variables().get(name) instanceof NotebookFunction function) {
+      Class<?> functions = function.getOwner().getClass();
+      return Optional.of(ofMethods(Members.methods(functions, function.name()), detailed));
+    }
     if (!isMember && words.variables().containsKey(name)) {
       return Optional.of(ofVariable(name, words.variables().get(name), detailed));
     }

@@ -52,6 +52,7 @@ public final class GroovyLanguage implements Language {
   private final CellSources sources;
   private volatile Supplier<Map<String, Class<?>>> foreignTypes = Map::of;
   private volatile Consumer<Throwable> onError = error -> {};
+  private final Map<String, Object> defined = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Set<String> constants = new TreeSet<>();
 
   /** A language of its own, for use without others. */
@@ -121,8 +122,9 @@ public final class GroovyLanguage implements Language {
     return configuration;
   }
 
-  /** Makes a variable known to all cells. */
+  /** Makes a variable known to all cells; it is there again when a cell's own is forgotten. */
   public void define(String name, Object value) {
+    defined.put(name, value);
     binding.setVariable(name, value);
   }
 
@@ -237,6 +239,7 @@ public final class GroovyLanguage implements Language {
     } else {
       names.forEach(all::remove);
     }
+    defined.forEach(all::putIfAbsent);
   }
 
   /** Marks functions that the kernel gives to cells and that are no variables of the user's. */

@@ -2,9 +2,10 @@ package vethbook.kernel.language.java;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.MimeBundle;
+import vethbook.kernel.language.NotebookFunctions;
 
 /**
  * Functions that Java cells call without an import, named as notebooks written for IJava and JJava
@@ -22,39 +23,37 @@ public final class CellWords {
     return Objects.requireNonNull(services, "no notebook is running");
   }
 
+  private static NotebookFunctions functions() {
+    return services().functions();
+  }
+
   /**
    * Shows a value below the cell.
    *
    * @return an id for {@link #updateDisplay}
    */
   public static String display(@Nullable Object value) {
-    return show(render(value));
+    return functions().display(value).id();
   }
 
   /** The same in these media types alone: {@code display("<b>!</b>", "text/html")}. */
   public static String display(@Nullable Object value, String... as) {
-    return show(render(value, as));
-  }
-
-  private static String show(MimeBundle bundle) {
-    String id = UUID.randomUUID().toString();
-    services().display(bundle, id, false);
-    return id;
+    return functions().display(value, as).id();
   }
 
   /** Replaces what was shown under this id. */
   public static void updateDisplay(String id, @Nullable Object value) {
-    services().display(render(value), id, true);
+    functions().update(id, value);
   }
 
   /** The same in these media types alone. */
   public static void updateDisplay(String id, @Nullable Object value, String... as) {
-    services().display(render(value, as), id, true);
+    functions().update(id, value, as);
   }
 
   /** The value as it would be shown. */
   public static MimeBundle render(@Nullable Object value) {
-    return services().render(value);
+    return functions().render(value);
   }
 
   /**
@@ -63,21 +62,79 @@ public final class CellWords {
    * @throws IllegalArgumentException for a type that the value does not have
    */
   public static MimeBundle render(@Nullable Object value, String... as) {
-    return RenderedAs.of(services().render(value), value, List.of(as));
+    return functions().render(value, as);
+  }
+
+  /**
+   * Says how values of a type are shown from now on: {@code render(Locale.class, l -> html("<b>" +
+   * l + "</b>"))}.
+   */
+  public static <T> void render(Class<T> type, Function<? super T, ?> as) {
+    functions().render(type, as);
+  }
+
+  /** Text that is HTML, as a value that shows itself. */
+  public static MimeBundle html(Object text) {
+    return functions().html(text);
+  }
+
+  /** Text that is Markdown, as a value that shows itself. */
+  public static MimeBundle markdown(Object text) {
+    return functions().markdown(text);
+  }
+
+  /** A formula in LaTeX. */
+  public static MimeBundle latex(Object text) {
+    return functions().latex(text);
+  }
+
+  /** The text of an SVG picture, as a value that shows itself. */
+  public static MimeBundle svg(Object text) {
+    return functions().svg(text);
+  }
+
+  /** JSON text, or maps and lists, as JSON. */
+  public static MimeBundle json(@Nullable Object value) {
+    return functions().json(value);
+  }
+
+  /** A picture: the path of a PNG, JPEG, GIF or SVG file, its bytes, or an image. */
+  public static MimeBundle image(Object source) {
+    return functions().image(source);
+  }
+
+  /** Tells how far a loop over the numbers from 0 on is: {@code for (int i : progress(10))}. */
+  public static Iterable<Integer> progress(int count) {
+    return functions().progress(count);
+  }
+
+  /** The same with a word before the count. */
+  public static Iterable<Integer> progress(int count, String text) {
+    return functions().progress(count, text);
+  }
+
+  /** Tells how far a loop over these values is. */
+  public static <T> Iterable<T> progress(Iterable<T> values) {
+    return functions().progress(values);
+  }
+
+  /** The same with a word before the count. */
+  public static <T> Iterable<T> progress(Iterable<T> values, String text) {
+    return functions().progress(values, text);
   }
 
   public static void clearOutput() {
-    services().clearOutput();
+    functions().clearOutput();
   }
 
   /** Asks the person for a line. */
   public static String input(String prompt) throws InterruptedException {
-    return services().ask(prompt, false);
+    return functions().input(prompt);
   }
 
   /** Asks the person for a line that is hidden while it is typed. */
   public static String password(String prompt) throws InterruptedException {
-    return services().ask(prompt, true);
+    return functions().password(prompt);
   }
 
   public static void printf(String format, Object... arguments) {

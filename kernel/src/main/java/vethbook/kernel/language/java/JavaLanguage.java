@@ -542,7 +542,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
   public void forget(Collection<String> names) {
     lock.lock();
     try {
-      names.forEach(shared::remove);
+      names.stream().filter(isShared).forEach(shared::remove);
       Session now = session;
       if (now == null) {
         return;

@@ -1,4 +1,4 @@
-package vethbook.kernel.language.java;
+package vethbook.kernel.language;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vethbook.extension.MimeBundle;
 
 /** A value in the media types that a cell asks for. */
-public final class RenderedAs {
+final class RenderedAs {
   private RenderedAs() {}
 
   /**
@@ -15,7 +15,7 @@ public final class RenderedAs {
    *
    * @throws IllegalArgumentException for a type that the value does not have
    */
-  public static MimeBundle of(MimeBundle bundle, @Nullable Object value, List<String> types) {
+  static MimeBundle of(MimeBundle bundle, @Nullable Object value, List<String> types) {
     if (types.isEmpty()) {
       return bundle;
     }
