@@ -111,9 +111,9 @@ public final class ValueText {
     if (time.isNegative()) {
       return "-" + duration(time.negated());
     }
-    long seconds = time.getSeconds();
+    long seconds = time.toSeconds();
     if (seconds == 0) {
-      long nanos = time.getNano();
+      long nanos = time.toNanosPart();
       return nanos == 0
           ? "0 s"
           : nanos >= 1_000_000
@@ -124,8 +124,8 @@ public final class ValueText {
     add(parts, seconds / 86_400, " d");
     add(parts, seconds / 3_600 % 24, " h");
     add(parts, seconds / 60 % 60, " min");
-    if (seconds % 60 > 0 || time.getNano() > 0) {
-      parts.add(decimal(seconds % 60 * 1_000_000_000 + time.getNano(), 1_000_000_000) + " s");
+    if (seconds % 60 > 0 || time.toNanosPart() > 0) {
+      parts.add(decimal(seconds % 60 * 1_000_000_000 + time.toNanosPart(), 1_000_000_000) + " s");
     }
     return String.join(" ", parts);
   }

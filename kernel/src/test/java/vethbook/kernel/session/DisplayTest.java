@@ -185,7 +185,12 @@ final class DisplayTest {
     assertThat(shown("42").text()).isEqualTo("42");
 
     shown(
-        "%%java\nrecord Star(int size) {}\nrender(Star.class, s -> html(\"*\".repeat(s.size())));\n1");
+        """
+        %%java
+        record Star(int size) {}
+        render(Star.class, s -> html("*".repeat(s.size())));
+        1\
+        """);
     assertThat(html("%%java\nnew Star(3)")).isEqualTo("***");
     assertThat(html("new Star(2)")).isEqualTo("**");
     shown("render(Locale) { it.displayCountry }\n1");
