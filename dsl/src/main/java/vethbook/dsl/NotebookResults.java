@@ -35,7 +35,7 @@ final class NotebookResults implements ResultsReader {
     content.put("version", VERSION);
     content.put("title", results.title());
     content.put("tests", tests);
-    content.put("gzip", Base64.getEncoder().encodeToString(packed(results.toJson())));
+    content.put("gzip", Base64.getEncoder().encodeToString(packed(results.toCompactJson())));
     return MimeBundle.plain(line(results)).and(TYPE, content);
   }
 

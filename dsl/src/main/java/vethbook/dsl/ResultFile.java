@@ -1,16 +1,20 @@
 package vethbook.dsl;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPInputStream;
 import vethbook.linux.ExperimentException;
 import vethbook.measure.Results;
 
 /** Results in a file: JSON with everything, or CSV with a line for each run. */
 final class ResultFile {
   private static final String CSV = ".csv";
+  private static final String ZIPPED = ".gz";
 
   private ResultFile() {}
 
@@ -36,9 +40,17 @@ final class ResultFile {
           null);
     }
     try {
-      return Results.fromJson(Files.readString(file));
+      return Results.fromJson(
+          file.toString().endsWith(ZIPPED) ? unzipped(file) : Files.readString(file));
     } catch (IOException e) {
       throw failure("load results from", file, e);
+    }
+  }
+
+  /** What reports attach. */
+  private static String unzipped(Path file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -101,7 +101,7 @@ final class SavedExperiment implements SavedResults {
 
   @Override
   public String json() {
-    return results.toJson();
+    return results.toCompactJson();
   }
 
   @Override

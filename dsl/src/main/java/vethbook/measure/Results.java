@@ -312,6 +312,11 @@ public record Results(
     return ResultsJson.write(this);
   }
 
+  /** The same on one line, to be kept inside other files. */
+  public String toCompactJson() {
+    return ResultsJson.tree(this).toString();
+  }
+
   /**
    * Reads what {@link #toJson} wrote.
    *

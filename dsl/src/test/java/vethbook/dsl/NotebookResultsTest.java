@@ -3,12 +3,18 @@ package vethbook.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.SavedResults;
 import vethbook.linux.ExperimentException;
@@ -90,6 +96,17 @@ class NotebookResultsTest {
     assertThat(kept.record()).containsEntry("CPU", "Some CPU").containsEntry("netperf", "2.7.0");
     assertThat(kept.settings()).containsEntry("client.eth0 mtu", "1500");
     assertThat(kept.commands()).containsExactly("ip netns add client");
+  }
+
+  @Test
+  void readsTheCompressedJsonThatReportsAttach(@TempDir Path folder) throws Exception {
+    Results results = results(2, 1000, 0.8);
+    Path file = folder.resolve("n-1.json.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(kept(results).json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(ResultFile.load(file)).isEqualTo(results);
   }
 
   @Test

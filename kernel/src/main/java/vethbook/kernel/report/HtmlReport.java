@@ -223,11 +223,7 @@ final class HtmlReport {
                     "every run as CSV", name + ".csv", "text/csv", Csv.of(List.of(results))))
             .append(", ")
             .append(
-                Html.download(
-                    "all that was recorded as JSON",
-                    name + ".json",
-                    "application/json",
-                    results.json()))
+                Html.compressed("all that was recorded as JSON", name + ".json.gz", results.json()))
             .append(".</p>\n");
       }
     }

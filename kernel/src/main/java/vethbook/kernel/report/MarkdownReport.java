@@ -73,8 +73,10 @@ final class MarkdownReport {
   }
 
   private void doubts(SavedResults results) {
-    if (!results.doubts().isEmpty()) {
-      list("With care", results.doubts());
+    String said = results.table().text().replaceAll("\\s+", " ");
+    List<String> others = results.doubts().stream().filter(one -> !said.contains(one)).toList();
+    if (!others.isEmpty()) {
+      list("With care", others);
     }
   }
 

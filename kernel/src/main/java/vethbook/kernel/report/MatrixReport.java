@@ -26,7 +26,10 @@ final class MatrixReport {
   }
 
   private String title() {
-    return matrix.executed().stream().map(Executed::title).findFirst().orElse(matrix.name());
+    return matrix.executed().stream()
+        .map(executed -> executed.notebook().title(matrix.name()))
+        .findFirst()
+        .orElse(matrix.name());
   }
 
   /** A whole page. */

@@ -2,6 +2,8 @@ package vethbook.kernel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vethbook.extension.MimeBundle;
@@ -93,17 +96,20 @@ final class HtmlReportTest {
   void attachesTheRawResults() throws Exception {
     String html = html(new MadeNotebook().measured("How fast?", 5));
 
-    assertThat(attached(html, "n-1.csv"))
+    assertThat(new String(attached(html, "n-1.csv"), StandardCharsets.UTF_8))
         .isEqualTo("experiment,setting,How fast? (m)\r\nHow fast?,\"a, b\",5.0\r\n");
-    assertThat(attached(html, "n-1.json")).isEqualTo("{\"value\": 5.0}");
+    try (InputStream json =
+        new GZIPInputStream(new ByteArrayInputStream(attached(html, "n-1.json.gz")))) {
+      assertThat(json).hasContent("{\"value\": 5.0}");
+    }
     assertThat(html).contains("a &lt;small&gt; one", "eth0 mtu", "ip link add");
   }
 
-  private static String attached(String html, String name) {
+  private static byte[] attached(String html, String name) {
     Matcher link =
         Pattern.compile("download=\"" + name + "\" href=\"data:[^,]*,([^\"]*)\"").matcher(html);
     assertThat(link.find()).isTrue();
-    return new String(Base64.getDecoder().decode(link.group(1)), StandardCharsets.UTF_8);
+    return Base64.getDecoder().decode(link.group(1));
   }
 
   @Test
