@@ -26,6 +26,7 @@ import vethbook.extension.UserException;
       "1: a cell failed, or the command could not be done",
       "2: the command line asks for something that cannot be",
       "3: a cell took longer than --timeout",
+      "5: something got worse than in the --baseline",
       "130: interrupted"
     })
 public final class Main implements Runnable {

@@ -16,7 +16,14 @@ import vethbook.kernel.report.Matrix;
     description = {
       "Make reports of executed notebooks, without running them: from what is saved in them."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0: all went well",
+      "1: a report could not be written",
+      "2: the command line asks for something that cannot be",
+      "5: something got worse than in the --baseline"
+    })
 final class Render implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
