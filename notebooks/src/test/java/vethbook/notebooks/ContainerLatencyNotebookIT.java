@@ -40,7 +40,7 @@ class ContainerLatencyNotebookIT {
   }
 
   private static void assertReport(String html) {
-    assertThat(html).contains("<svg", "veth, routed", "How this was run", "rounds=3");
+    assertThat(html).contains("<svg", "veth, routed", "How this was measured", "rounds=3");
     assertThat(html).doesNotContain("<script").doesNotContainPattern("(src|href)=\"https?:");
   }
 
