@@ -2,6 +2,7 @@ package vethbook.dsl;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,8 @@ final class NotebookResults implements ResultsReader {
       byte[] packed = Base64.getDecoder().decode(text);
       return new SavedExperiment(
           Results.fromJson(unpacked(packed)), String.valueOf(map.get("tests")));
+    } catch (EOFException e) {
+      throw damaged("they are cut off", e);
     } catch (IllegalArgumentException | IOException e) {
       throw damaged(String.valueOf(e.getMessage()), e);
     }

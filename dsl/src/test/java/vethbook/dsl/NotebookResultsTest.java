@@ -182,6 +182,8 @@ class NotebookResultsTest {
     assertThatThrownBy(() -> reader.read(Map.of("version", 1, "gzip", "AAAA")))
         .isInstanceOf(ExperimentException.class)
         .hasMessageContaining("Cannot read the results that the notebook keeps");
+    assertThatThrownBy(() -> reader.read(Map.of("version", 1, "gzip", "H4sIAAAA")))
+        .hasMessageContaining("they are cut off");
     assertThatThrownBy(() -> reader.read(Map.of("version", 9, "gzip", "AAAA")))
         .hasMessageContaining("version 9");
     assertThatThrownBy(() -> reader.read(List.of())).isInstanceOf(ExperimentException.class);

@@ -92,6 +92,13 @@ public record Executed(
     return failed;
   }
 
+  /** Whether code was run after a cell. */
+  boolean wentOnAfter(int number) {
+    List<Cell> cells = notebook.cells();
+    return cells.subList(number, cells.size()).stream()
+        .anyMatch(cell -> cell.isCode() && cell.count() > 0);
+  }
+
   /** What people call a cell: its execution count, else its place. */
   String nameOf(int number) {
     int count = notebook.cells().get(number - 1).count();

@@ -102,7 +102,9 @@ final class HtmlReport {
           .append(number)
           .append("\">")
           .append(executed.nameOf(number))
-          .append("</a>; what follows it was not run.</p>\n");
+          .append("</a>; what follows it was ")
+          .append(executed.wentOnAfter(number) ? "run all the same" : "not run")
+          .append(".</p>\n");
     }
     for (String problem : executed.problems()) {
       html.append("<p class=\"failure\">✗ ").append(Html.escape(problem)).append("</p>\n");

@@ -66,7 +66,16 @@ final class HtmlReportTest {
     int words = html.indexOf("the first words");
     assertThat(html.indexOf("failed in <a href=\"#cell-3\">cell 3</a>")).isBetween(0, words);
     assertThat(html.indexOf("Round 3 was disturbed.")).isBetween(0, words);
-    assertThat(html).contains("<pre class=\"error\">No such thing</pre>");
+    assertThat(html)
+        .contains("<pre class=\"error\">No such thing</pre>", "what follows it was not run.");
+  }
+
+  @Test
+  void saysThatARunWentOnAfterAFailure() throws Exception {
+    String html =
+        html(new MadeNotebook().fails("boom()", "No").shows("x", Map.of(MimeBundle.PLAIN, "y")));
+
+    assertThat(html).contains("what follows it was run all the same.");
   }
 
   @Test
