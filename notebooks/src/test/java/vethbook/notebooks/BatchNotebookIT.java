@@ -50,7 +50,7 @@ class BatchNotebookIT {
     assertUsage(Vethbook.run(LIMIT, json), "it is JSON without cells");
     assertUsage(Vethbook.run(LIMIT, old), "of format 3");
     assertUsage(Vethbook.run(LIMIT, folder.resolve("none.ipynb")), "Cannot find notebook");
-    assertUsage(Vethbook.run(LIMIT, "--htm", "x", text), "Unknown option");
+    assertUsage(Vethbook.run(LIMIT, "--htm", "x", text), "There is no option --htm");
   }
 
   private static void assertUsage(Command.Output output, String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -80,9 +81,20 @@ final class Install implements Runnable {
               StandardCopyOption.REPLACE_EXISTING);
         }
       }
-    } catch (IOException e) {
+    } catch (AccessDeniedException e) {
+      String next =
+          where.system
+              ? "--system needs root: say it with sudo, or leave it out to install for you alone"
+              : "--prefix DIR installs below a folder that you may write to";
       throw new UsageException(
-          "Cannot write " + folder + ": " + e + (where.system ? "; --system needs root" : ""));
+          "Cannot write "
+              + folder
+              + ": permission denied for "
+              + e.getFile()
+              + ".\n  next:  "
+              + next);
+    } catch (IOException e) {
+      throw new UsageException("Cannot write " + folder + ": " + e);
     }
     spec.commandLine().getOut().println("Installed kernelspec " + kernelspec + " in " + folder);
     spec.commandLine().getOut().flush();

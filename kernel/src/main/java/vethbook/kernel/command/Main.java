@@ -51,6 +51,12 @@ public final class Main implements Runnable {
     command.addSubcommand(new Version());
     command.addSubcommand(new Kernel());
     command.addSubcommand(new Rehearse());
+    command.setParameterExceptionHandler(
+        (error, all) -> {
+          error.getCommandLine().getErr().println(CommandLineErrors.describe(error));
+          error.getCommandLine().getErr().flush();
+          return USAGE;
+        });
     command.setExecutionExceptionHandler((error, where, parsed) -> explain(error, where));
     return command.execute(arguments);
   }

@@ -12,7 +12,7 @@ import vethbook.kernel.language.CellSources.Place;
 /** Errors as text with terminal colours that can be read on light and on dark. */
 public final class ErrorText {
   private static final String RED = "\u001b[31m";
-  private static final String BLUE = "\u001b[34m";
+  private static final String BOLD = "\u001b[1m";
   private static final String OFF = "\u001b[0m";
   private static final int MOST_FRAMES = 12;
 
@@ -36,9 +36,9 @@ public final class ErrorText {
     return RED + line + OFF;
   }
 
-  /** A line of a cell, in the colour of what the user wrote. */
+  /** A line of a cell: bold, for no other colour can be read on light and on dark. */
   public static String source(String line) {
-    return BLUE + "    " + line + OFF;
+    return BOLD + "    " + line + OFF;
   }
 
   /** In parentheses; empty for no place. */

@@ -37,7 +37,15 @@ public record ConnectionFile(
     }
     String transport = json.path("transport").asText("tcp");
     if (!transport.equals("tcp")) {
-      throw new IOException("transport " + transport + " is not supported, only tcp");
+      throw new IOException(
+          "its transport is "
+              + transport
+              + ", and this kernel speaks tcp alone.\n"
+              + "  next:  start Jupyter without --transport="
+              + transport
+              + " (c.KernelManager.transport in its configuration); with tcp the kernel listens"
+              + " on the address that the front end gives it, usually 127.0.0.1, and answers"
+              + " signed messages only");
     }
     return new ConnectionFile(
         transport,

@@ -36,7 +36,8 @@ final class ConnectionFileTest {
 
     assertThatThrownBy(() -> ConnectionFile.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("ipc");
+        .hasMessageContaining("its transport is ipc")
+        .hasMessageContaining("next:  start Jupyter without --transport=ipc");
   }
 
   @Test
