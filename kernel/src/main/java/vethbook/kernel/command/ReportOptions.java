@@ -1,14 +1,14 @@
 package vethbook.kernel.command;
 
-import java.io.PrintWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 import vethbook.kernel.notebook.NotebookException;
 import vethbook.kernel.report.Executed;
 import vethbook.kernel.report.Matrix;
@@ -18,9 +18,6 @@ import vethbook.kernel.report.Reports;
 final class ReportOptions {
   /** The exit status when something got worse than in the baseline. */
   static final int REGRESSION = 5;
-
-  @Spec(Target.MIXEE)
-  private CommandSpec command;
 
   @Option(
       names = "--html",
@@ -144,7 +141,9 @@ final class ReportOptions {
     if (quiet) {
       return;
     }
-    PrintWriter err = command.commandLine().getErr();
+    // signs of verdicts are no letters of any locale
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     written.files().forEach(file -> err.println("  report:   " + file));
     if (!written.verdict().isEmpty()) {
       err.println("  verdict:  " + written.verdict());
