@@ -173,7 +173,8 @@ public interface MeasureWords {
   }
 
   /**
-   * The result that {@code result.save 'latency.json'} has written, of this version or an older.
+   * The result that {@code result.save 'latency.json'} has written, of this version or an older, or
+   * that a report has attached: {@code 'latency-1.json.gz'}.
    */
   default ExperimentResult loadResults(String file) {
     return LabScript.session(this).experiments().load(file);
