@@ -77,7 +77,7 @@ public final class Tcpdump implements AutoCloseable {
 
   static List<String> arguments(Hop hop, String filter, int snapBytes, int most, Path file) {
     List<String> argv = new ArrayList<>(List.of("tcpdump", "-i", hop.device(), "-n", "-p", "-U"));
-    // without -Z it gives up rights that it would need in a user namespace
+    // without -Z it would become a user that may not write the file
     argv.addAll(List.of("--immediate-mode", "--time-stamp-precision=nano", "-Z", "root"));
     argv.addAll(List.of("-s", "" + snapBytes, "-c", "" + most, "-w", file.toString()));
     if (!filter.isBlank()) {
@@ -92,7 +92,12 @@ public final class Tcpdump implements AutoCloseable {
     }
     String said = listener.process().err().strip();
     @Nullable String next = null;
-    if (said.contains("not up")) {
+    if (said.contains("Couldn't change to")) {
+      next =
+          "tcpdump changes its groups, which a user namespace with one user's ids forbids: install"
+              + " uidmap, with a range of ids for you in /etc/subuid and /etc/subgid, and start the"
+              + " kernel again; or run as root";
+    } else if (said.contains("not up")) {
       next = listener.hop().name() + ".up() sets it up";
     } else if (said.contains("syntax error") || said.contains("filter")) {
       next =

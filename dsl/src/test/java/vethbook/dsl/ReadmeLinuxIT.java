@@ -88,7 +88,7 @@ class ReadmeLinuxIT {
         .allMatch(word -> text.contains(word), "is in the README");
   }
 
-  private static Stream<String> cells() throws IOException {
+  static Stream<String> cells() throws IOException {
     return BLOCK
         .matcher(Files.readString(readme()))
         .results()

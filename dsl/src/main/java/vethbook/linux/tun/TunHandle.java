@@ -25,9 +25,8 @@ public final class TunHandle implements AutoCloseable {
 
   private static final String FILE = "/dev/net/tun";
   private static final String FILE_ADVICE =
-      "load the driver ('modprobe tun'); a container needs the file too ('docker run --device "
-          + FILE
-          + "')";
+      "root makes the file by loading the driver ('modprobe tun'), and opens it to others by 'chmod"
+          + " 666 %1$s'; a container needs it too ('docker run --device %1$s')".formatted(FILE);
   private static final long TUNSETIFF = 0x400454caL;
   private static final int IFF_TUN = 0x0001;
   private static final int IFF_TAP = 0x0002;
