@@ -30,17 +30,15 @@ public final class Pictures implements AutoCloseable {
     return palette;
   }
 
-  /**
-   * Starts the chart engine, Java's drawing and the layout in a background thread, so that the
-   * first chart does not take two seconds.
-   *
-   * @return the thread, for those who must wait until it is done
-   */
-  public Thread warmUp() {
-    Thread thread = new Thread(this::drawOneOfEach, "vethbook-pictures");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
+  /** Starts the chart engine, Java's drawing and the layout: the first chart takes two seconds. */
+  public void warmUp() {
+    Map<String, Object> dot =
+        Map.of("data", Map.of("values", List.of(Map.of("x", 1))), "mark", "point");
+    if (vega.isClosed()) {
+      return;
+    }
+    svg("", "", dot).ifPresent(this::png);
+    TopologyLayout.of(new Topology("", List.of()));
   }
 
   /**
@@ -78,15 +76,6 @@ public final class Pictures implements AutoCloseable {
           "Plots have no PNG here: Java cannot draw (needs fontconfig and a font): " + e + ".");
       return Optional.empty();
     }
-  }
-
-  private void drawOneOfEach() {
-    Map<String, Object> dot =
-        Map.of("data", Map.of("values", List.of(Map.of("x", 1))), "mark", "point");
-    if (!vega.isClosed()) {
-      svg("", "", dot).ifPresent(this::png);
-    }
-    TopologyLayout.of(new Topology("", List.of()));
   }
 
   private void tell(String what, String reason) {

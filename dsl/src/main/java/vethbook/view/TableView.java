@@ -38,17 +38,9 @@ public final class TableView {
     return sheet(table).bundle();
   }
 
-  /**
-   * Makes Tablesaw ready in a background thread: its first table looks through the whole class
-   * path, which takes half a second.
-   *
-   * @return the thread, for those who must wait until it is done
-   */
-  public static Thread warmUp() {
-    Thread thread = new Thread(() -> Table.create("first"), "vethbook-tables");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
+  /** Makes Tablesaw ready: its first table looks through the whole class path, for half a second. */
+  public static void warmUp() {
+    Table.create("first");
   }
 
   /**

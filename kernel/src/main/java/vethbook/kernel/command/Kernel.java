@@ -1,9 +1,13 @@
 package vethbook.kernel.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntBiFunction;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,6 +19,9 @@ import vethbook.kernel.session.KernelServer;
     hidden = true,
     description = "Serve a Jupyter front end; Jupyter calls this.")
 final class Kernel implements Callable<Integer> {
+  private static final Pattern MEANT =
+      Pattern.compile("kernel\n(--language=(groovy|java)\n)?[^-\n][^\n]*");
+
   @Parameters(paramLabel = "CONNECTION_FILE")
   private Path file = Path.of("");
 
@@ -28,6 +35,24 @@ final class Kernel implements Callable<Integer> {
   private enum CellLanguage {
     groovy,
     java
+  }
+
+  /** Whether the command line is the one that front ends use, see {@link Install}. */
+  static boolean isMeant(String... arguments) {
+    return MEANT.matcher(String.join("\n", arguments)).matches();
+  }
+
+  /** Serves without picocli, which would double the time until the kernel answers. */
+  static int serve(String[] arguments, ToIntBiFunction<Exception, PrintWriter> explain) {
+    Kernel kernel = new Kernel();
+    kernel.language =
+        arguments[1].endsWith("=java") ? CellLanguage.java : CellLanguage.groovy;
+    kernel.file = Path.of(arguments[arguments.length - 1]);
+    try {
+      return kernel.call();
+    } catch (Exception e) {
+      return explain.applyAsInt(e, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package vethbook.kernel.command;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,9 @@ public final class Main implements Runnable {
 
   /** Runs the command line; returns its exit status. */
   public static int run(String... arguments) {
+    if (Kernel.isMeant(arguments)) {
+      return Kernel.serve(arguments, Main::explain);
+    }
     CommandLine command = new CommandLine(new Main());
     command.addSubcommand(new Run());
     command.addSubcommand(new Render());
@@ -57,24 +61,27 @@ public final class Main implements Runnable {
           error.getCommandLine().getErr().flush();
           return USAGE;
         });
-    command.setExecutionExceptionHandler((error, where, parsed) -> explain(error, where));
+    command.setExecutionExceptionHandler((error, where, parsed) -> explain(error, where.getErr()));
     return command.execute(arguments);
   }
 
-  private static int explain(Exception error, CommandLine where) {
+  private static int explain(Exception error, PrintWriter to) {
     if (error instanceof UserException user) {
-      where.getErr().println(user.describe(""));
+      to.println(user.describe(""));
+      to.flush();
       return 1;
     }
     if (error instanceof UsageException) {
-      where.getErr().println(error.getMessage());
+      to.println(error.getMessage());
+      to.flush();
       return USAGE;
     }
     if (error instanceof InterruptedException) {
       return 143; // SIGTERM
     }
-    where.getErr().println("Vethbook failed: " + error);
-    error.printStackTrace(where.getErr());
+    to.println("Vethbook failed: " + error);
+    error.printStackTrace(to);
+    to.flush();
     return 1;
   }
 

@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -18,6 +20,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import vethbook.extension.Extension;
+import vethbook.kernel.language.groovy.GroovyLanguage;
 import vethbook.kernel.protocol.ConnectionFile;
 import vethbook.kernel.protocol.Json;
 import vethbook.kernel.protocol.MalformedMessageException;
@@ -43,7 +46,7 @@ public final class KernelServer implements AutoCloseable {
   private final ZMQ.Context context = ZMQ.context(1);
   private final Broadcasts broadcasts;
   private final Questions questions = new Questions(session);
-  private final Engine engine;
+  private final CompletableFuture<Engine> engine = new CompletableFuture<>();
   private final Requests requests;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -67,16 +70,42 @@ public final class KernelServer implements AutoCloseable {
     MessageSocket publisher =
         MessageSocket.bindPublisher(context, file.endpoint(file.iopubPort()), wire);
     broadcasts = new Broadcasts(session, wire);
-    engine = new Engine(extensions, broadcasts, title(), language);
-    engine.askThrough(questions::ask);
-    engine.captureChildOutput();
-    requests = new Requests(engine, broadcasts, questions, session, version);
+    requests =
+        new Requests(
+            this::engine, NotebookLanguages.info(language), broadcasts, questions, session, version);
     iopub = start("iopub", woken(publisher, broadcasts::serve), publisher);
     broadcasts.status("starting", Json.object());
     start("heartbeat", () -> echo(heartbeat), heartbeat);
     start("stdin", woken(stdin, questions::serve), stdin);
     start("control", () -> serve(control, message -> control(control, message)), control);
     start("shell", () -> serve(shell, message -> shell(shell, message)), shell);
+    // a front end waits for the answer about the kernel; Groovy and the DSLs take longer than that
+    background("engine's beginning", () -> begin(extensions, language));
+    background("compiler's beginning", GroovyLanguage::warmUp);
+  }
+
+  private static void background(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // await() throws it
+  private void begin(List<Extension> extensions, String language) {
+    try {
+      Engine begun = new Engine(extensions, broadcasts, title(), language);
+      begun.askThrough(questions::ask);
+      begun.captureChildOutput();
+      begun.define("comms", requests.comms());
+      engine.complete(begun);
+    } catch (Throwable e) {
+      engine.completeExceptionally(e);
+      stopped.countDown();
+    }
+  }
+
+  private Engine engine() {
+    return engine.join();
   }
 
   private MessageSocket bind(SocketType type, String endpoint, Wire wire) {
@@ -91,9 +120,18 @@ public final class KernelServer implements AutoCloseable {
         : session.substring(session.lastIndexOf('/') + 1);
   }
 
-  /** Waits until a front end has asked for the end. */
+  /**
+   * Waits until a front end has asked for the end.
+   *
+   * @throws RuntimeException why the languages or the DSLs could not be started
+   */
   public void await() throws InterruptedException {
     stopped.await();
+    try {
+      engine.getNow(null);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   /** Ends the wait of {@link #await}: nobody is there any more who could ask for the end. */
@@ -103,7 +141,7 @@ public final class KernelServer implements AutoCloseable {
 
   /** Stops the running cell, as the Stop button does. */
   public void interrupt() {
-    engine.interrupt();
+    engine().interrupt();
   }
 
   /** What a thread does that has two things to wait for: its socket, and others' wishes. */
@@ -220,7 +258,7 @@ public final class KernelServer implements AutoCloseable {
     switch (message.type()) {
       case MessageType.INTERRUPT_REQUEST -> {
         broadcasts.status("busy", message.asParent());
-        engine.interrupt();
+        engine().interrupt();
         socket.send(message.reply("interrupt_reply", session, ok()));
         broadcasts.status("idle", message.asParent());
       }
@@ -232,7 +270,7 @@ public final class KernelServer implements AutoCloseable {
   private void shutDown(MessageSocket socket, Message message) {
     broadcasts.status("busy", message.asParent());
     ObjectNode content = ok().put("restart", message.content().path("restart").asBoolean());
-    engine.close();
+    engine().close();
     socket.send(message.reply(MessageType.SHUTDOWN_REPLY, session, content));
     broadcasts.send(MessageType.SHUTDOWN_REPLY, message.asParent(), content);
     broadcasts.status("idle", message.asParent());
@@ -257,7 +295,9 @@ public final class KernelServer implements AutoCloseable {
   @Override
   public void close() {
     closed.set(true);
-    engine.close();
+    if (!engine.isCompletedExceptionally()) {
+      engine().close();
+    }
     requests.close();
     questions.end();
     broadcasts.end();

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import vethbook.extension.ExtensionSession;
 import vethbook.extension.Progress;
 import vethbook.kernel.language.CellSources;
+import vethbook.kernel.language.Language;
 import vethbook.kernel.language.Libraries;
 import vethbook.kernel.language.groovy.GroovyLanguage;
 import vethbook.kernel.language.java.CellServices;
@@ -75,6 +76,11 @@ final class NotebookLanguages implements AutoCloseable {
 
   Cells cells() {
     return cells;
+  }
+
+  /** What front ends want to know of the language, before there is one. */
+  static Language.Info info(String usual) {
+    return usual.equals("java") ? JavaLanguage.INFO : GroovyLanguage.INFO;
   }
 
   /** The languages whose names a kernel may be started with. */

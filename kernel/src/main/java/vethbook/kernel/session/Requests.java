@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Suggestion;
 import vethbook.kernel.language.CellError;
@@ -25,7 +26,8 @@ import vethbook.kernel.protocol.MessageType;
  * @see "https://jupyter-client.readthedocs.io/en/stable/messaging.html"
  */
 final class Requests implements AutoCloseable {
-  private final Engine engine;
+  private final Supplier<Engine> engines;
+  private final Language.Info language;
   private final Broadcasts broadcasts;
   private final Questions questions;
   private final String session;
@@ -34,15 +36,32 @@ final class Requests implements AutoCloseable {
   private final Comms comms;
   private int count;
 
+  /**
+   * @param engines answers with the engine, and waits until there is one
+   * @param language of cells that say none
+   */
   Requests(
-      Engine engine, Broadcasts broadcasts, Questions questions, String session, String version) {
-    this.engine = engine;
+      Supplier<Engine> engines,
+      Language.Info language,
+      Broadcasts broadcasts,
+      Questions questions,
+      String session,
+      String version) {
+    this.engines = engines;
+    this.language = language;
     this.broadcasts = broadcasts;
     comms = new Comms(broadcasts);
-    engine.define("comms", comms);
     this.questions = questions;
     this.session = session;
     this.version = version;
+  }
+
+  Comms comms() {
+    return comms;
+  }
+
+  private Engine engine() {
+    return engines.get();
   }
 
   /**
@@ -56,7 +75,7 @@ final class Requests implements AutoCloseable {
     try {
       if (Comms.isComm(message.type())) {
         broadcasts.answering(parent);
-        engine.perform(() -> comms.handle(message));
+        engine().perform(() -> comms.handle(message));
       } else if (MessageType.isRequest(message.type())) {
         ObjectNode content = content(message);
         if (stopsOthers(message, content)) {
@@ -120,7 +139,6 @@ final class Requests implements AutoCloseable {
   }
 
   private ObjectNode info() {
-    Language.Info language = engine.language().info();
     ObjectNode content = KernelServer.ok();
     content.put("protocol_version", Header.PROTOCOL_VERSION);
     content.put("implementation", "vethbook").put("implementation_version", version);
@@ -155,14 +173,14 @@ final class Requests implements AutoCloseable {
       count++;
     }
     int number = Math.max(1, count);
-    engine.flush(); // what other threads have printed belongs to the cell before
+    engine().flush(); // what other threads have printed belongs to the cell before
     broadcasts.answering(message.asParent());
     questions.answering(message);
     if (!silent) {
       ObjectNode input = Json.object().put("code", code).put("execution_count", number);
       broadcasts.send(MessageType.EXECUTE_INPUT, message.asParent(), input);
     }
-    Engine.Outcome outcome = engine.execute(code, number, silent);
+    Engine.Outcome outcome = engine().execute(code, number, silent);
     CellError error = outcome.error();
     if (counts) {
       history.add(number, code, outcome.result());
@@ -191,13 +209,13 @@ final class Requests implements AutoCloseable {
 
   private ObjectNode expression(String text) {
     try {
-      MimeBundle bundle = engine.evaluate(text);
+      MimeBundle bundle = engine().evaluate(text);
       ObjectNode answer = KernelServer.ok();
       answer.set("data", Json.tree(bundle.data()));
       answer.set("metadata", Json.tree(bundle.metadata()));
       return answer;
     } catch (Exception e) {
-      CellError error = engine.language().explain(e);
+      CellError error = engine().language().explain(e);
       return Json.object().put("status", "error").setAll(Broadcasts.content(error));
     }
   }
@@ -208,7 +226,7 @@ final class Requests implements AutoCloseable {
   }
 
   private ObjectNode isComplete(String code) {
-    Completeness completeness = engine.language().completeness(code);
+    Completeness completeness = engine().language().completeness(code);
     ObjectNode content = Json.object().put("status", completeness.status());
     return completeness.status().equals("incomplete")
         ? content.put("indent", completeness.indent())
@@ -216,7 +234,7 @@ final class Requests implements AutoCloseable {
   }
 
   private ObjectNode complete(String code, int cursor) {
-    Completions completions = engine.language().complete(code, cursor);
+    Completions completions = engine().language().complete(code, cursor);
     ObjectNode content = KernelServer.ok();
     ArrayNode matches = content.putArray("matches");
     int start = characters(code, completions.start());
@@ -233,7 +251,7 @@ final class Requests implements AutoCloseable {
 
   private ObjectNode inspect(ObjectNode asked, String code) {
     boolean detailed = asked.path("detail_level").asInt(0) > 0;
-    Optional<MimeBundle> known = engine.language().inspect(code, cursor(asked, code), detailed);
+    Optional<MimeBundle> known = engine().language().inspect(code, cursor(asked, code), detailed);
     ObjectNode content = KernelServer.ok().put("found", known.isPresent());
     content.set("data", known.map(each -> Json.tree(each.data())).orElseGet(Json::object));
     content.putObject("metadata");

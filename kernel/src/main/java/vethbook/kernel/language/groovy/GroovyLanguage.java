@@ -1,11 +1,13 @@
 package vethbook.kernel.language.groovy;
 
 import groovy.lang.Binding;
+import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
-import groovy.lang.GroovySystem;
 import groovy.lang.Script;
 import groovy.transform.ThreadInterrupt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -27,6 +29,7 @@ import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
+import org.codehaus.groovy.util.ReleaseInfo;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.ExtensionSession;
 import vethbook.extension.MimeBundle;
@@ -42,6 +45,10 @@ import vethbook.kernel.language.Libraries;
  */
 public final class GroovyLanguage implements Language {
   private static final String SUFFIX = ".groovy";
+
+  /** Known without starting Groovy, which takes a while. */
+  public static final Info INFO =
+      new Info("groovy", ReleaseInfo.getVersion(), "text/x-groovy", SUFFIX);
 
   private final Binding binding;
   private final List<ExtensionSession> sessions;
@@ -83,6 +90,15 @@ public final class GroovyLanguage implements Language {
     loader = new CellLoader(libraries, configuration());
     sessions.forEach(
         session -> session.importedStatics().forEach(type -> constants.addAll(constants(type))));
+  }
+
+  /** Loads what the compiler of the first cell would wait for; may run beside all else. */
+  public static void warmUp() {
+    try (GroovyClassLoader nothing = new GroovyClassLoader()) {
+      nothing.parseClass("1 + 1", "first.groovy");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The names of a class's public constants, such as TCP_RR. */
@@ -130,7 +146,7 @@ public final class GroovyLanguage implements Language {
 
   @Override
   public Info info() {
-    return new Info("groovy", GroovySystem.getVersion(), "text/x-groovy", SUFFIX);
+    return INFO;
   }
 
   @Override

@@ -39,6 +39,9 @@ import vethbook.kernel.language.Libraries;
 
 /** Java cells: each is one or more JShell snippets. JShell starts with the first use. */
 public final class JavaLanguage implements Language, AutoCloseable {
+  public static final Info INFO =
+      new Info("java", System.getProperty("java.version"), "text/x-java", ".jsh");
+
   /** What JShell's users and IJava's know without an import. */
   private static final List<String> IMPORTS =
       List.of(
@@ -199,7 +202,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
 
   @Override
   public Info info() {
-    return new Info("java", System.getProperty("java.version"), "text/x-java", ".jsh");
+    return INFO;
   }
 
   @Override
