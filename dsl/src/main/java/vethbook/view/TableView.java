@@ -38,7 +38,9 @@ public final class TableView {
     return sheet(table).bundle();
   }
 
-  /** Makes Tablesaw ready: its first table looks through the whole class path, for half a second. */
+  /**
+   * Makes Tablesaw ready: its first table looks through the whole class path, for half a second.
+   */
   public static void warmUp() {
     Table.create("first");
   }

@@ -45,8 +45,7 @@ final class Kernel implements Callable<Integer> {
   /** Serves without picocli, which would double the time until the kernel answers. */
   static int serve(String[] arguments, ToIntBiFunction<Exception, PrintWriter> explain) {
     Kernel kernel = new Kernel();
-    kernel.language =
-        arguments[1].endsWith("=java") ? CellLanguage.java : CellLanguage.groovy;
+    kernel.language = arguments[1].endsWith("=java") ? CellLanguage.java : CellLanguage.groovy;
     kernel.file = Path.of(arguments[arguments.length - 1]);
     try {
       return kernel.call();

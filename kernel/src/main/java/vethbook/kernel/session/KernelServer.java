@@ -72,7 +72,12 @@ public final class KernelServer implements AutoCloseable {
     broadcasts = new Broadcasts(session, wire);
     requests =
         new Requests(
-            this::engine, NotebookLanguages.info(language), broadcasts, questions, session, version);
+            this::engine,
+            NotebookLanguages.info(language),
+            broadcasts,
+            questions,
+            session,
+            version);
     iopub = start("iopub", woken(publisher, broadcasts::serve), publisher);
     broadcasts.status("starting", Json.object());
     start("heartbeat", () -> echo(heartbeat), heartbeat);
