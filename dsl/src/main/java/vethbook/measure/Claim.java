@@ -74,7 +74,7 @@ public record Claim(String said, Answer answer, String text, String because) {
                 baseline,
                 interval(change.interval()),
                 why.isEmpty() ? "" : "; " + why);
-    if (low < 0 && high > 0 || low == 0 && high == 0) {
+    if ((low < 0 && high > 0) || (low == 0 && high == 0)) {
       return close(said, change.interval(), low, high, because);
     }
     boolean covered = high >= change.interval().low() && low <= change.interval().high();
