@@ -2,6 +2,7 @@ package vethbook.dsl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,14 @@ final class VerdictBlock implements VerdictSpec {
 
   private static String why(
       ExperimentResult result, String baseline, String setting, String counter) {
-    return "%s per transaction: %.1f in %s, %.1f in %s"
-        .formatted(
-            counter,
-            result.perTransactionIn(baseline, counter),
-            baseline,
-            result.perTransactionIn(setting, counter),
-            setting);
+    return String.format(
+        Locale.ROOT,
+        "%s per transaction: %.1f in %s, %.1f in %s",
+        counter,
+        result.perTransactionIn(baseline, counter),
+        baseline,
+        result.perTransactionIn(setting, counter),
+        setting);
   }
 
   private static String absence(Results results, Comparison comparison, String setting) {
