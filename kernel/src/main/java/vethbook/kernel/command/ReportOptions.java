@@ -130,6 +130,12 @@ final class ReportOptions {
    * @param file which of them belong together: {@code NAME-matrix.json}
    */
   void matrix(Path file, boolean quiet) {
+    if (baseline != null) {
+      err()
+          .println(
+              "Not compared with %s: a matrix has several runs.%n  next:  vethbook render RUN.ipynb --baseline %s"
+                  .formatted(baseline, baseline));
+    }
     if (html == null && pdf == null && markdown == null && csv == null) {
       return;
     }
@@ -141,13 +147,16 @@ final class ReportOptions {
     if (quiet) {
       return;
     }
-    // signs of verdicts are no letters of any locale
-    PrintStream err =
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream err = err();
     written.files().forEach(file -> err.println("  report:   " + file));
     if (!written.verdict().isEmpty()) {
       err.println("  verdict:  " + written.verdict());
     }
+  }
+
+  /** In UTF-8: signs of verdicts are no letters of every locale. */
+  private static PrintStream err() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
   }
 
   private Reports of(Path notebook) {
