@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import vethbook.extension.Suggestion;
 import vethbook.kernel.language.CellError;
 import vethbook.kernel.language.CellSources;
 import vethbook.kernel.language.Language;
+import vethbook.kernel.parameter.DeclaredParameters;
 import vethbook.kernel.magic.CellParts.Part;
 
 /** What cells are written in: magics and the languages, of which one is the default. */
@@ -34,6 +36,7 @@ public final class Cells implements Language {
   private final Magics magics;
   private volatile Language last;
   private volatile Runnable onForgetAll = () -> {};
+  private volatile Consumer<String> givenParameters = cell -> {};
 
   /**
    * @param usual the language of cells that say none
@@ -60,6 +63,11 @@ public final class Cells implements Language {
     return magics;
   }
 
+  /** Says what becomes of a cell of parameters that papermill or Quarto has added. */
+  public void onGivenParameters(Consumer<String> task) {
+    givenParameters = task;
+  }
+
   private Language language(String name) {
     return Objects.requireNonNull(languages.get(name), name);
   }
@@ -71,6 +79,11 @@ public final class Cells implements Language {
 
   @Override
   public @Nullable Object evaluate(String code, int number) throws Throwable {
+    if (DeclaredParameters.isInjected(code)) {
+      sources.add(number, code);
+      givenParameters.accept(code);
+      return null;
+    }
     try {
       return run(code, usual.info().name(), number);
     } catch (Throwable e) {

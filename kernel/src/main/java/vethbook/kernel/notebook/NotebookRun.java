@@ -60,7 +60,7 @@ public final class NotebookRun {
     this.extensions = extensions;
     requireLanguage();
     Notebook.requireWritable(options.output());
-    Parameters.inject(this.notebook, options.parameters());
+    NotebookParameters.removeInjected(this.notebook);
   }
 
   /** Ends the run: stops the running cell and saves what there is. */

@@ -2,6 +2,7 @@ package vethbook.kernel.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ import vethbook.kernel.language.groovy.GroovyLanguage;
 import vethbook.kernel.language.groovy.NotebookFunction;
 import vethbook.kernel.language.java.CellServices;
 import vethbook.kernel.magic.Cells;
+import vethbook.kernel.parameter.DeclaredParameters;
 
 /**
  * Runs cells, one after the other, on a thread of its own, and sends what they show to a sink. It
@@ -34,6 +36,9 @@ import vethbook.kernel.magic.Cells;
  * inside a ZeroMQ socket would break the socket.
  */
 public final class Engine implements AutoCloseable {
+  private static final Set<String> WORDS =
+      Set.of("out", "display", "clearOutput", "input", "password", "parameters");
+
   private final OutputSink sink;
   private final StreamBuffer streams;
   private final StandardStreams standard;
@@ -80,6 +85,10 @@ public final class Engine implements AutoCloseable {
     GroovyLanguage groovy = languages.groovy();
     groovy.define("out", System.out);
     NotebookFunction.all(functions).forEach(groovy::define);
+    DeclaredParameters parameters =
+        new DeclaredParameters(groovy::variables, groovy::define, WORDS::contains);
+    groovy.define("parameters", new ParametersWord(parameters));
+    language.onGivenParameters(parameters::bind);
   }
 
   public Language language() {
