@@ -34,6 +34,7 @@ final class ExperimentWords {
   private final WarmUp warmUp;
   private final Counting counting;
   private final Map<String, ExperimentResult> latest = new HashMap<>();
+  private final Map<String, Integer> begun = new HashMap<>();
   private @Nullable ExperimentResult last;
   private boolean isRunning;
 
@@ -59,7 +60,8 @@ final class ExperimentWords {
     lab.requireNoPlan("measure");
     MeasurementReader reader = new MeasurementReader();
     Experiment experiment = plan(title, options, block, reader);
-    return run(experiment, options.flag("resume"), reader);
+    boolean resume = options.has("resume") ? options.flag("resume") : host.resumes();
+    return run(experiment, resume, reader);
   }
 
   private ExperimentResult run(Experiment experiment, boolean resume, MeasurementReader reader) {
@@ -67,8 +69,9 @@ final class ExperimentWords {
     isRunning = true;
     Optional<MeasuringSlot> slot = MeasuringSlot.take(experiment.title(), this::note);
     try {
-      Experiment whole = resume ? resumed(experiment) : experiment;
-      ResultsJournal journal = new ResultsJournal(journal(experiment), this::note);
+      Path file = journal(experiment);
+      Experiment whole = resume ? resumed(experiment, file) : experiment;
+      ResultsJournal journal = new ResultsJournal(file, this::note);
       return finished(whole.run(new ShownExperiment(host, journal)), experiment, reader);
     } catch (ExperimentStoppedException stopped) {
       keep(stopped.results(), experiment, reader);
@@ -83,12 +86,16 @@ final class ExperimentWords {
     host.display(MimeBundle.plain(text));
   }
 
+  /** In a run without a browser, that of the first, second... experiment of this title. */
   private Path journal(Experiment experiment) {
-    return JournalFolder.file(notebook, experiment.title());
+    String title = experiment.title();
+    return host.journals()
+        .map(folder -> JournalFolder.file(folder, title, begun.merge(title, 1, Integer::sum)))
+        .orElseGet(() -> JournalFolder.file(notebook, title));
   }
 
-  private Experiment resumed(Experiment experiment) {
-    Optional<Results> earlier = ResultsJournal.read(journal(experiment));
+  private Experiment resumed(Experiment experiment, Path journal) {
+    Optional<Results> earlier = ResultsJournal.read(journal);
     if (earlier.isEmpty()) {
       return experiment;
     }
@@ -141,7 +148,7 @@ final class ExperimentWords {
   private Calibration calibrated(Experiment experiment, MeasurementReader reader) {
     Experiment same = experiment.calibration();
     requireNoOther(same.title());
-    return Calibration.of(run(same, false, reader).getResults());
+    return Calibration.of(run(same, host.resumes(), reader).getResults());
   }
 
   /** Measures one block against itself. */

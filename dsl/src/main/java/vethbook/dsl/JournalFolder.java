@@ -23,6 +23,16 @@ final class JournalFolder {
     return folder.resolve("vethbook").resolve(name(title) + "-" + hash + ".jsonl");
   }
 
+  /**
+   * The file in a folder that one run has for itself.
+   *
+   * @param number counts the experiments of this title, from 1
+   */
+  static Path file(Path folder, String title, int number) {
+    String hash = Integer.toHexString(title.hashCode());
+    return folder.resolve(name(title) + "-" + hash + "-" + number + ".jsonl");
+  }
+
   private static String name(String title) {
     String plain = title.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
     return plain.substring(0, Math.min(LONGEST, plain.length())).replaceAll("^-|-$", "");

@@ -45,7 +45,8 @@ final class ShownExperiment implements ExperimentListener {
 
   @Override
   public void progress(ExperimentProgress progress) {
-    host.progress(new Progress(progress.fraction(), progress.left(), progress.text()));
+    host.progress(
+        new Progress(progress.fraction(), progress.left(), progress.text(), progress.facts()));
   }
 
   @Override

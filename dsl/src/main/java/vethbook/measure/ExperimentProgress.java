@@ -1,7 +1,9 @@
 package vethbook.measure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,29 @@ public record ExperimentProgress(
   /** 0 to 1. */
   public double fraction() {
     return runs == 0 ? 1 : (double) done / runs;
+  }
+
+  /**
+   * The same for programs: {@code round}, {@code rounds}, {@code setting}, {@code done}, {@code
+   * runs}; with an estimate {@code metric}, {@code unit}, {@code median}, {@code low}, {@code high}.
+   */
+  public Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("round", round);
+    facts.put("rounds", rounds);
+    facts.put("setting", setting);
+    facts.put("done", done);
+    facts.put("runs", runs);
+    if (soFar != null) {
+      facts.put("metric", soFar.metric().name());
+      facts.put("unit", soFar.metric().unit());
+      facts.put("median", soFar.median());
+      if (soFar.interval().isKnown()) {
+        facts.put("low", soFar.interval().low());
+        facts.put("high", soFar.interval().high());
+      }
+    }
+    return facts;
   }
 
   /** {@code round 3/10 · veth · 41 200 transactions/s (40 900 to 41 600)}. */

@@ -26,7 +26,7 @@ final class ExperimentRun {
   private final List<Skipped> skipped = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
-  private final MachineRecord machine;
+  private MachineRecord machine;
   private Setup setup;
   private final long started = System.nanoTime();
   private final List<Sample> warmUpSamples = new ArrayList<>();
@@ -97,6 +97,7 @@ final class ExperimentRun {
       if (missing() > 0) {
         Resumption.warning(earlier, machine).ifPresent(warnings::add);
       } else {
+        machine = earlier.machine();
         warnings.clear();
         warnings.addAll(earlier.warnings());
       }

@@ -1,5 +1,8 @@
 package vethbook.extension;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Where a session shows what it has to show: the output of the cell that is running. */
 public interface Host {
   /**
@@ -15,6 +18,19 @@ public interface Host {
   /** What people call this session: the notebook's name where it is known. */
   default String title() {
     return "notebook";
+  }
+
+  /**
+   * The folder where a run that can be resumed keeps what must survive a crash; empty where there is
+   * no such run, and the session has a place of its own for that.
+   */
+  default Optional<Path> journals() {
+    return Optional.empty();
+  }
+
+  /** Whether this run goes on with what an earlier one has left in {@link #journals}. */
+  default boolean resumes() {
+    return false;
   }
 
   /** A host for use without Jupyter: prints the text of what is shown, and no progress. */

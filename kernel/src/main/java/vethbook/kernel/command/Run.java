@@ -1,115 +1,229 @@
 package vethbook.kernel.command;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import vethbook.extension.UserException;
+import vethbook.kernel.notebook.ExitCodes;
 import vethbook.kernel.notebook.Notebook;
-import vethbook.kernel.notebook.NotebookException;
-import vethbook.kernel.notebook.NotebookRun;
+import vethbook.kernel.notebook.NotebookParameters;
+import vethbook.kernel.notebook.ProgressJson;
+import vethbook.kernel.notebook.ProgressLine;
+import vethbook.kernel.notebook.RunProgress;
+import vethbook.kernel.notebook.TerminalWidth;
+import vethbook.kernel.parameter.ParameterTable;
 
 @Command(
     name = "run",
     description = {
       "Run notebooks without a browser; write them back with their outputs, and as reports.",
-      "What was done before a failure or an interrupt is kept."
+      "What was done before a failure or an interrupt is kept: after each cell, and after each"
+          + " round of an experiment."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0: all went well",
+      "1: a cell failed",
+      "2: the command line asks for something that cannot be; nothing was run",
+      "3: a cell took longer than --timeout",
+      "130: interrupted (143: terminated); --resume goes on"
+    })
 final class Run implements Callable<Integer> {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(s|min|h)?");
+  private static final int MOST_SIGNALS = 3;
+
+  @Spec private CommandSpec spec;
+
   @Parameters(arity = "1..*", paramLabel = "NOTEBOOK", description = "Notebook files (.ipynb).")
   private List<Path> notebooks = new ArrayList<>();
 
-  @Mixin private ReportOptions reports = new ReportOptions();
+  @Option(
+      names = "--help-notebook",
+      description = "List the parameters of a notebook and run nothing.")
+  private boolean helpNotebook;
+
+  @Mixin private ParameterOptions parameters = new ParameterOptions();
 
   @Option(
       names = "--output",
-      paramLabel = "FILE",
-      description = "Where the executed notebook goes (default: NAME-run.ipynb in this folder).")
+      paramLabel = "PLACE",
+      description =
+          "Where executed notebooks go: a file (.ipynb) or a folder. Default: NAME-run.ipynb in"
+              + " this folder.")
   private @Nullable Path output;
 
   @Option(names = "--inplace", description = "Write the executed notebook over the given one.")
   private boolean inplace;
 
   @Option(
-      names = {"-p", "--parameter"},
-      paramLabel = "NAME=VALUE",
-      description = "Give a parameter of the notebook another value.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
+      names = "--resume",
+      description =
+          "Go on with a run that did not come to its end: experiments keep the rounds they have,"
+              + " other cells run again, what is complete is left alone.")
+  private boolean resume;
+
+  @Option(
+      names = "--keep-going",
+      description = "Go on with the next cell, and the next notebook, after one that failed.")
+  private boolean keepGoing;
 
   @Option(
       names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "Stop when one cell takes longer.")
-  private int timeout;
+      paramLabel = "TIME",
+      description = "Stop a cell that takes longer: 90, 90s, 10min, 2h.")
+  private @Nullable String timeout;
 
-  @Option(names = "--quiet", description = "Show no progress.")
+  @Option(names = "--quiet", description = "Show no progress, only what failed.")
   private boolean quiet;
+
+  @Option(
+      names = "--progress",
+      paramLabel = "KIND",
+      description =
+          "For people on standard error (text, the default), or for programs on standard output,"
+              + " a JSON object a line (jsonl).")
+  private ProgressKind progress = ProgressKind.text;
+
+  @Mixin private ReportOptions reports = new ReportOptions();
+
+  private final AtomicReference<@Nullable Job> current = new AtomicReference<>();
+  private volatile int signalled;
+  private volatile int signals;
+
+  /** Named as people type them. */
+  private enum ProgressKind {
+    text,
+    jsonl
+  }
 
   @Override
   public Integer call() {
-    check();
-    AtomicReference<@Nullable NotebookRun> current = new AtomicReference<>();
-    Runnable stop =
-        () -> {
-          NotebookRun run = current.get();
-          if (run != null) {
-            run.stop();
-          }
-        };
-    Signals.on("INT", stop);
-    Signals.on("TERM", stop);
-    int worst = 0;
+    if (helpNotebook) {
+      return describe();
+    }
+    Jobs.How how = new Jobs.How(timeout(), keepGoing, resume);
+    List<Job> jobs = new Jobs(parameters, output, inplace, how).plan(notebooks);
+    reports.check(jobs.stream().map(Job::title).toList());
+    Signals.on("INT", () -> stop(ExitCodes.INTERRUPTED));
+    Signals.on("TERM", () -> stop(ExitCodes.TERMINATED));
+    Signals.on("HUP", () -> stop(ExitCodes.TERMINATED));
+    return run(jobs, watcher(jobs.size()));
+  }
+
+  private int describe() {
+    TerminalWidth width = TerminalWidth.ofStandardError();
     for (Path file : notebooks) {
-      NotebookRun run = plan(file);
-      current.set(run);
-      int exit = reports.after(run.run(), outputOf(file), file, quiet);
-      if (exit != 0) {
-        worst = exit;
+      String text;
+      try {
+        NotebookParameters declared = new NotebookParameters(Notebook.read(file));
+        text =
+            declared.all().isEmpty()
+                ? "none; cells declare them: parameters { rounds 10, range: 2..100 }"
+                : ParameterTable.text(declared.all(), width.columns());
+      } catch (UserException e) {
+        throw new UsageException(e.describe(""));
+      }
+      spec.commandLine().getOut().println("Parameters of " + file + ":\n\n" + text.indent(2));
+    }
+    spec.commandLine().getOut().flush();
+    return ExitCodes.OK;
+  }
+
+  private Duration timeout() {
+    if (timeout == null) {
+      return Duration.ZERO;
+    }
+    Matcher matcher = TIME.matcher(timeout.strip());
+    long number = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+    if (number == 0) {
+      throw new UsageException(
+          "Cannot take --timeout " + timeout + ": it is 1 second or more, such as 90s or 10min");
+    }
+    return switch (String.valueOf(matcher.group(2))) {
+      case "min" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofSeconds(number);
+    };
+  }
+
+  private RunProgress watcher(int runs) {
+    if (progress == ProgressKind.jsonl) {
+      return new ProgressJson(stream(FileDescriptor.out));
+    }
+    TerminalWidth width = TerminalWidth.ofStandardError();
+    Signals.on("WINCH", width::read);
+    return new ProgressLine(stream(FileDescriptor.err), width, quiet, runs);
+  }
+
+  /** Past the streams that cells are given instead. */
+  private static PrintStream stream(FileDescriptor file) {
+    return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
+  }
+
+  /** The first time it ends the cell, the second one that does not end, the third the process. */
+  private synchronized void stop(int exit) {
+    signalled = exit;
+    signals++;
+    if (signals >= MOST_SIGNALS) {
+      Runtime.getRuntime().halt(exit);
+    }
+    Job job = current.get();
+    if (job != null) {
+      job.run().stop();
+    }
+  }
+
+  private int run(List<Job> jobs, RunProgress watcher) {
+    int first = ExitCodes.OK;
+    List<Optional<Integer>> exits = new ArrayList<>(Collections.nCopies(jobs.size(), Optional.empty()));
+    for (int i = 0; i < jobs.size() && signalled == 0; i++) {
+      Job job = jobs.get(i);
+      current.set(job);
+      int exit = job.run().run(watcher);
+      current.set(null);
+      exits.set(i, Optional.of(signalled == 0 ? exit : signalled));
+      exit = reports.after(exit, job.run().output(), job.title(), quiet);
+      saveMatrix(jobs, exits, watcher);
+      first = first == ExitCodes.OK ? exit : first;
+      if (exit != ExitCodes.OK && !keepGoing) {
         break;
       }
     }
-    return worst;
+    return signalled == 0 ? first : signalled;
   }
 
-  private void check() {
-    if (notebooks.size() > 1 && output != null) {
-      throw new UsageException("Cannot write several notebooks to one --output file");
+  private void saveMatrix(List<Job> jobs, List<Optional<Integer>> exits, RunProgress watcher) {
+    if (!parameters.hasMatrix()) {
+      return;
     }
-    reports.check(notebooks);
-    if (timeout < 0) {
-      throw new UsageException("Cannot take --timeout " + timeout + ": it is 1 second or more");
-    }
-    if (inplace && output != null) {
-      throw new UsageException("Cannot do both: say --output or --inplace");
-    }
-  }
-
-  /** What is wrong with the files or the parameters is wrong with the command line. */
-  private NotebookRun plan(Path file) {
-    NotebookRun.Options options =
-        new NotebookRun.Options(
-            outputOf(file), parameters, Duration.ofSeconds(timeout), quiet, Version.text());
     try {
-      return new NotebookRun(Notebook.read(file), file, options, Extensions.all());
-    } catch (NotebookException e) {
-      throw new UsageException(e.describe(""));
+      Path file = Job.writeMatrix(jobs, exits);
+      if (exits.get(exits.size() - 1).isPresent()) {
+        watcher.note("  matrix:   " + file);
+      }
+    } catch (IOException e) {
+      watcher.note("Cannot write down which notebooks belong together: " + e);
     }
-  }
-
-  private Path outputOf(Path file) {
-    return inplace ? file : output != null ? output : Path.of(name(file) + "-run.ipynb");
-  }
-
-  private static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.ipynb$", "");
   }
 }

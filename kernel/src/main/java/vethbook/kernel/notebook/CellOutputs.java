@@ -21,12 +21,47 @@ final class CellOutputs {
 
   private final Map<String, List<ObjectNode>> displays = new HashMap<>();
   private @Nullable Cell cell;
+  private @Nullable ObjectNode progress;
   private boolean clearsBeforeNext;
+
+  /** How far the cell is; replaced in place, and gone at the end. */
+  synchronized void progress(MimeBundle bundle, boolean isLast) {
+    ObjectNode shown = progress;
+    if (isLast) {
+      if (shown != null && cell != null) {
+        remove(shown, cell.outputs());
+      }
+      progress = null;
+    } else if (shown == null) {
+      ObjectNode output = output("display_data");
+      fill(output, bundle);
+      outputs().add(output);
+      progress = output;
+    } else {
+      fill(shown, bundle);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // two outputs may have the same content
+  private static void remove(ObjectNode output, ArrayNode outputs) {
+    for (int i = 0; i < outputs.size(); i++) {
+      if (outputs.get(i) == output) {
+        outputs.remove(i);
+        return;
+      }
+    }
+  }
+
+  /** Does something while nothing is added. */
+  synchronized void whileStill(Runnable task) {
+    task.run();
+  }
 
   /** What follows belongs to this cell. */
   synchronized void begin(Cell next) {
     cell = next;
     clearsBeforeNext = false;
+    progress = null;
   }
 
   synchronized void stream(String name, String text) {

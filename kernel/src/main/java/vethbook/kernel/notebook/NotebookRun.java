@@ -5,62 +5,95 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Extension;
+import vethbook.kernel.language.CellError;
+import vethbook.kernel.parameter.Given;
 import vethbook.kernel.session.Engine;
 
-/** One run of a notebook without a browser. What is done is saved after each cell. */
+/**
+ * One run of a notebook without a browser. What is done is saved after each cell, and after each
+ * round of an experiment.
+ *
+ * <p>A run that goes on from an earlier one runs all cells again, because variables and networks
+ * end with the process that has them; experiments in them take the rounds that are there already,
+ * and measure those that are missing.
+ */
 public final class NotebookRun {
-  private static final int FAILED = 1;
-  private static final int TIMED_OUT = 3;
-  private static final int INTERRUPTED = 130;
-
   private final Notebook notebook;
   private final Path file;
   private final Options options;
   private final List<Extension> extensions;
-  private final Instant started = Instant.now();
+  private final NotebookLanguage language;
+  private final NotebookParameters declared;
+  private final Map<String, Given> given;
+  private final RoundsFolder rounds;
+  private final PapermillRecord record;
+  private final boolean resumes;
+  private final @Nullable String completed;
+  private Instant started = Instant.now();
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private final AtomicBoolean timedOut = new AtomicBoolean();
   private volatile @Nullable Engine engine;
 
   /**
    * How a run is done.
    *
    * @param output where the executed notebook goes
-   * @param parameters values in place of the notebook's own
+   * @param parameters values in place of the notebook's own: {@link NotebookParameters.Text} as a
+   *     person typed it, else numbers, texts, lists
    * @param timeout for one cell; zero for none
-   * @param quiet true to show no progress
+   * @param keepGoing true to go on after a cell that failed
+   * @param resume true to go on from what the output has already
    * @param version of this program, for the record
    */
   public record Options(
       Path output,
-      Map<String, String> parameters,
+      Map<String, @Nullable Object> parameters,
       Duration timeout,
-      boolean quiet,
-      String version) {}
+      boolean keepGoing,
+      boolean resume,
+      String version) {
+    /** A whole run with nothing special. */
+    public static Options of(Path output, String version) {
+      return new Options(output, Map.of(), Duration.ZERO, false, false, version);
+    }
+  }
 
   /**
    * Plans a run.
    *
-   * @throws NotebookException if the notebook is in another language, has no such parameters, or if
-   *     its results could not be written where they are to go
+   * @throws NotebookException if the notebook is in another language, if its results could not be
+   *     written where they are to go, or if there is nothing of its kind to go on from
+   * @throws vethbook.kernel.parameter.ParameterException if it has no such parameters
    */
   public NotebookRun(Notebook notebook, Path file, Options options, List<Extension> extensions) {
     this.notebook = notebook.copy();
     this.file = file;
     this.options = options;
     this.extensions = extensions;
-    requireLanguage();
+    language = NotebookLanguage.of(notebook, file, options.output());
     Notebook.requireWritable(options.output());
     NotebookParameters.removeInjected(this.notebook);
+    PapermillRecord.removeMarks(this.notebook);
+    declared = new NotebookParameters(this.notebook);
+    Optional<EarlierRun> earlier =
+        options.resume() ? EarlierRun.at(options.output()) : Optional.empty();
+    given =
+        declared.take(
+            options.parameters().isEmpty() && earlier.isPresent()
+                ? earlier.get().parameters()
+                : options.parameters());
+    declared.inject(this.notebook, given, language == NotebookLanguage.JAVA);
+    earlier.ifPresent(then -> then.requireSame(this.notebook));
+    resumes = earlier.isPresent();
+    completed = earlier.flatMap(EarlierRun::completed).orElse(null);
+    rounds = new RoundsFolder(options.output());
+    record = new PapermillRecord(this.notebook);
   }
 
   /** Ends the run: stops the running cell and saves what there is. */
@@ -72,90 +105,141 @@ public final class NotebookRun {
     }
   }
 
+  /** Where the executed notebook goes. */
+  public Path output() {
+    return options.output();
+  }
+
+  /** The parameters given, as people write them. */
+  public Map<String, String> parameters() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    given.forEach((name, each) -> texts.put(name, each.text()));
+    return texts;
+  }
+
   /**
-   * Runs all cells.
+   * Runs all cells, unless an earlier run that this one goes on from has done so.
    *
-   * @return the exit status: 0, 1 when a cell failed, 3 when one took too long, 130 when stopped
+   * @return one of {@link ExitCodes}
    * @throws NotebookException for a file that cannot be written
    */
-  public int run() {
+  public int run(RunProgress watcher) {
     List<Cell> cells = notebook.cells().stream().filter(Cell::isCode).toList();
-    cells.forEach(Cell::clear);
-    ProgressLine line = ProgressLine.open(options.quiet(), cells.size());
-    NotebookSink sink = new NotebookSink(line);
-    int exit;
-    try (Engine running = new Engine(extensions, sink, file.getFileName().toString(), language())) {
-      engine = running;
-      exit = run(running, cells, sink, line);
+    watcher.begins(file, options.output(), parameters(), cells.size());
+    if (completed != null) {
+      watcher.note("Nothing is left to do: " + options.output() + " was completed " + completed);
+      return ExitCodes.OK;
+    }
+    begin(cells, watcher);
+    NotebookSink sink = new NotebookSink(watcher, this::write);
+    Engine.Played played =
+        new Engine.Played(
+            String.valueOf(file.getFileName()),
+            language.id(),
+            Optional.of(rounds.path()),
+            resumes);
+    int exit = ExitCodes.FAILED;
+    try {
+      sink.save();
+      try (Engine running = new Engine(extensions, sink, played)) {
+        engine = running;
+        exit = run(running, cells, sink, watcher);
+      }
     } finally {
       engine = null;
-      save();
+      record.end(exit == ExitCodes.OK);
+      sink.save();
     }
-    line.done(summary(exit));
+    if (exit == ExitCodes.OK) {
+      rounds.delete();
+    }
+    watcher.ends(exit, Duration.between(started, Instant.now()), options.output());
+    if (exit != ExitCodes.OK && rounds.exists()) {
+      watcher.note("  rounds:   " + rounds.path() + "; --resume goes on with them");
+    }
     return exit;
   }
 
-  private void requireLanguage() {
-    if (!List.of("groovy", "java").contains(language())) {
-      throw new NotebookException(
-          "Cannot run %s: it is written in %s".formatted(file, language()),
-          "Vethbook runs notebooks in Groovy and Java; 'jupyter nbconvert --execute' runs others",
-          null);
+  private void begin(List<Cell> cells, RunProgress watcher) {
+    started = Instant.now();
+    cells.forEach(Cell::clear);
+    record.begin(file, options.output(), declared.all(), given, options.version());
+    if (cells.isEmpty()) {
+      watcher.note("Nothing to run: " + file + " has no code cells");
+    }
+    if (!resumes) {
+      rounds.delete();
+    }
+    if (options.resume() && !rounds.exists()) {
+      watcher.note("Nothing to resume: no rounds in " + rounds.path() + "; this run begins anew");
     }
   }
 
-  private String language() {
-    return notebook.metadata().path("kernelspec").path("language").asText("groovy");
-  }
-
-  private int run(Engine running, List<Cell> cells, NotebookSink sink, ProgressLine line) {
+  private int run(Engine running, List<Cell> cells, NotebookSink sink, RunProgress watcher) {
+    int exit = ExitCodes.OK;
+    int place = 0;
     int count = 0;
     for (Cell cell : cells) {
+      place++;
       if (cell.tags().contains("skip-execution") || cell.source().isBlank()) {
-        line.skipped();
+        watcher.cellEnded(place, 0, "skipped", Duration.ZERO, null);
         continue;
       }
       count++;
-      line.cell(cell.source());
+      watcher.cell(place, cell.source());
       sink.begin(cell);
-      Instant begin = Instant.now();
-      Engine.Outcome outcome = execute(running, cell.source(), count);
-      cell.count(count);
-      timing(cell, begin);
-      save();
-      if (stopped.get()) {
-        return INTERRUPTED;
-      }
-      if (timedOut.get()) {
-        return TIMED_OUT;
-      }
-      if (!outcome.isOk() && !cell.tags().contains("raises-exception")) {
-        line.failed(count, outcome.error());
-        return FAILED;
+      int own = run(running, cell, new Turn(place, count), sink, watcher);
+      exit = exit == ExitCodes.OK || own == ExitCodes.INTERRUPTED ? own : exit;
+      if (stopped.get() || (own != ExitCodes.OK && !options.keepGoing())) {
+        return exit;
       }
     }
-    return 0;
+    return exit;
   }
 
-  private Engine.Outcome execute(Engine running, String source, int count) {
-    if (options.timeout().isZero()) {
-      return running.execute(source, count, false);
+  /**
+   * Which cell it is.
+   *
+   * @param place among the code cells, from 1
+   * @param count of those run, which the cell shows
+   */
+  private record Turn(int place, int count) {}
+
+  private int run(Engine running, Cell cell, Turn turn, NotebookSink sink, RunProgress watcher) {
+    Instant begin = Instant.now();
+    record.cellBegins(cell);
+    Engine.Outcome outcome;
+    boolean isOver;
+    try (CellClock clock = new CellClock(options.timeout(), running::interrupt)) {
+      outcome = running.execute(cell.source(), turn.count(), false);
+      isOver = clock.isOver();
     }
-    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    ScheduledFuture<?> end =
-        clock.schedule(
-            () -> {
-              timedOut.set(true);
-              running.interrupt();
-            },
-            options.timeout().toMillis(),
-            TimeUnit.MILLISECONDS);
-    try {
-      return running.execute(source, count, false);
-    } finally {
-      end.cancel(false);
-      clock.shutdownNow();
+    cell.count(turn.count());
+    timing(cell, begin);
+    int exit = exit(cell, outcome.error(), isOver);
+    Duration took = Duration.between(begin, Instant.now());
+    record.cellEnded(cell, took, exit == ExitCodes.OK);
+    sink.save();
+    String how =
+        switch (exit) {
+          case ExitCodes.OK -> "ok";
+          case ExitCodes.TIMED_OUT -> "timeout";
+          case ExitCodes.INTERRUPTED -> "interrupted";
+          default -> "failed";
+        };
+    watcher.cellEnded(turn.place(), turn.count(), how, took, outcome.error());
+    return exit;
+  }
+
+  private int exit(Cell cell, @Nullable CellError error, boolean isOver) {
+    if (stopped.get()) {
+      return ExitCodes.INTERRUPTED;
     }
+    if (isOver && error != null) {
+      return ExitCodes.TIMED_OUT;
+    }
+    boolean isExpected = cell.tags().contains("raises-exception");
+    return error == null || isExpected ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
   /** The keys that nbclient writes, with what is known here. */
@@ -165,31 +249,9 @@ public final class NotebookRun {
     execution.put("shell.execute_reply", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
   }
 
-  private void save() {
-    boolean isJava = language().equals("java");
-    ObjectNode language = notebook.metadata().withObject("/language_info");
-    language
-        .put("name", isJava ? "java" : "groovy")
-        .put("mimetype", isJava ? "text/x-java" : "text/x-groovy")
-        .put("file_extension", isJava ? ".jsh" : ".groovy");
-    ObjectNode kernelspec = notebook.metadata().withObject("/kernelspec");
-    kernelspec
-        .put("name", isJava ? "vethbook-java" : "vethbook")
-        .put("display_name", isJava ? "Vethbook Java" : "Vethbook")
-        .put("language", isJava ? "java" : "groovy");
-    RunRecord.of(file, options.parameters(), options.version(), started).keepIn(notebook);
+  private void write() {
+    language.keepIn(notebook);
+    RunRecord.of(file, parameters(), options.version(), started).keepIn(notebook);
     notebook.write(options.output());
-  }
-
-  private String summary(int exit) {
-    String took = ProgressLine.time(Duration.between(started, Instant.now()));
-    String how =
-        switch (exit) {
-          case 0 -> "Done in " + took;
-          case TIMED_OUT -> "Stopped after " + took + ": a cell took longer than --timeout";
-          case INTERRUPTED -> "Interrupted after " + took;
-          default -> "Failed after " + took;
-        };
-    return how + "\n  notebook: " + options.output();
   }
 }

@@ -1,22 +1,45 @@
 package vethbook.kernel.notebook;
 
+import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.Progress;
 import vethbook.kernel.language.CellError;
 import vethbook.kernel.session.OutputSink;
+import vethbook.kernel.session.ProgressBar;
 
-/** Puts cells' output into the notebook, and their progress onto the terminal. */
+/**
+ * Puts cells' output into the notebook, and their progress into it and before whoever watches. The
+ * notebook is saved when a round begins, so that whoever opens it sees how far it is; what progress
+ * does not tell rounds of is saved each ten seconds.
+ */
 final class NotebookSink implements OutputSink {
-  private final CellOutputs outputs = new CellOutputs();
-  private final ProgressLine line;
+  private static final long BETWEEN_SAVES_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final String ROUND = "round";
 
-  NotebookSink(ProgressLine line) {
-    this.line = line;
+  private final CellOutputs outputs = new CellOutputs();
+  private final RunProgress watcher;
+  private final Runnable save;
+  private @Nullable Object round;
+  private long saved = System.nanoTime();
+
+  /**
+   * @param save saves the notebook; nothing is added to it meanwhile
+   */
+  NotebookSink(RunProgress watcher, Runnable save) {
+    this.watcher = watcher;
+    this.save = save;
   }
 
   void begin(Cell cell) {
     outputs.begin(cell);
+    round = null;
+  }
+
+  void save() {
+    outputs.whileStill(save);
+    saved = System.nanoTime();
   }
 
   @Override
@@ -49,8 +72,16 @@ final class NotebookSink implements OutputSink {
     outputs.clear(wait);
   }
 
+  /** Comes between two runs of an experiment: what it takes is not measured. */
   @Override
   public void progress(Progress progress) {
-    line.progress(progress);
+    watcher.progress(progress);
+    outputs.progress(ProgressBar.bundle(progress), progress.fraction() >= 1);
+    Object now = progress.facts().get(ROUND);
+    boolean isNewRound = now != null && !Objects.equals(now, round);
+    if (isNewRound || System.nanoTime() - saved > BETWEEN_SAVES_NANOS) {
+      round = now;
+      save();
+    }
   }
 }

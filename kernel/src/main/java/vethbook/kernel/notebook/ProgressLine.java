@@ -1,126 +1,143 @@
 package vethbook.kernel.notebook;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Progress;
 import vethbook.kernel.language.CellError;
 
 /**
- * How far a run is, on standard error: on a terminal one line that is written over, elsewhere a
- * line a cell.
+ * How runs go, for people: on a terminal one line that is written over, elsewhere a line a cell, and
+ * one each half minute while a cell measures.
  */
-final class ProgressLine {
-  private static final int USUAL_WIDTH = 80;
-  private static final int LEAST_WIDTH = 20;
+public final class ProgressLine implements RunProgress {
   private static final long BETWEEN_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long BETWEEN_LINES_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final PrintStream out;
+  private final TerminalWidth width;
   private final boolean isTerminal;
   private final boolean isQuiet;
-  private final int width;
-  private final int cells;
+  private final int runs;
+  private int run;
+  private int cells;
   private int cell;
   private String title = "";
   private long shown;
 
-  ProgressLine(PrintStream out, boolean isTerminal, boolean isQuiet, int width, int cells) {
+  /**
+   * @param width of the terminal; unknown where there is none
+   * @param isQuiet true to show only what failed
+   * @param runs how many notebooks are run
+   */
+  public ProgressLine(PrintStream out, TerminalWidth width, boolean isQuiet, int runs) {
     this.out = out;
-    this.isTerminal = isTerminal;
-    this.isQuiet = isQuiet;
     this.width = width;
-    this.cells = cells;
+    this.isTerminal = width.isTerminal();
+    this.isQuiet = isQuiet;
+    this.runs = runs;
   }
 
-  static ProgressLine open(boolean quiet, int cells) {
-    PrintStream err =
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    return new ProgressLine(err, isTerminal(), quiet, columns(), cells);
-  }
-
-  private static boolean isTerminal() {
-    try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-    } catch (IOException e) {
-      return false; // standard error is closed
+  @Override
+  public synchronized void begins(
+      Path notebook, Path output, Map<String, String> parameters, int all) {
+    run++;
+    cells = all;
+    cell = 0;
+    if (runs > 1) {
+      String given = parameters.isEmpty() ? "" : " " + parameters.toString().replaceAll("[{}]", "");
+      note(run + "/" + runs + " " + notebook.getFileName() + given);
     }
   }
 
-  private static int columns() {
-    String columns = System.getenv("COLUMNS");
-    return columns != null && columns.matches("\\d{1,4}")
-        ? Math.max(LEAST_WIDTH, Integer.parseInt(columns))
-        : USUAL_WIDTH;
+  @Override
+  public synchronized void cell(int place, String source) {
+    cell = place;
+    title = title(source);
+    show(place() + " " + title, 0);
   }
 
-  void skipped() {
-    cell++;
+  /** The first line that says something. */
+  static String title(String source) {
+    return source
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+        .findFirst()
+        .orElse("");
   }
 
-  /** A cell begins. */
-  void cell(String source) {
-    cell++;
-    title =
-        source
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.startsWith("//"))
-            .findFirst()
-            .orElse("");
-    show(place() + " " + title, true);
-  }
-
-  void progress(Progress progress) {
-    if (!isTerminal || progress.fraction() >= 1) {
-      return;
+  @Override
+  public synchronized void progress(Progress progress) {
+    if (progress.fraction() < 1) {
+      String left = progress.left().isZero() ? "" : " · " + time(progress.left()) + " left";
+      String text = fit(place() + " " + progress.text(), left);
+      show(text, isTerminal ? BETWEEN_NANOS : BETWEEN_LINES_NANOS);
     }
-    String left = progress.left().isZero() ? "" : " · " + time(progress.left()) + " left";
-    show(place() + " " + progress.text() + left, false);
+  }
+
+  /** The time left stays in a narrow terminal; the text before it gives way. */
+  private String fit(String text, String left) {
+    int room = width.columns() - 1 - TerminalWidth.of(left);
+    return TerminalWidth.of(text) <= room ? text + left : TerminalWidth.cut(text, room) + left;
   }
 
   private String place() {
-    return "[" + cell + "/" + cells + "]";
+    return "[" + (runs > 1 ? run + "/" + runs + " " : "") + cell + "/" + cells + "]";
   }
 
-  private void show(String text, boolean always) {
+  private void show(String text, long afterNanos) {
     long now = System.nanoTime();
-    if (isQuiet || (!always && now - shown < BETWEEN_NANOS)) {
+    if (isQuiet || (afterNanos > 0 && now - shown < afterNanos)) {
       return;
     }
     shown = now;
+    String line = TerminalWidth.cut(text, width.columns() - 1);
     if (isTerminal) {
-      out.print("\r\u001b[K" + cut(text));
+      out.print("\r\u001b[K" + line);
       out.flush();
     } else {
-      out.println(cut(text));
+      out.println(line);
     }
   }
 
-  private String cut(String text) {
-    int most = width - 1;
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
-  }
-
-  void failed(int count, @Nullable CellError error) {
-    clear();
-    out.println("Cell " + count + " failed: " + title);
-    if (error != null) {
-      error.traceback().forEach(line -> out.println("  " + (isTerminal ? line : Ansi.strip(line))));
+  @Override
+  public synchronized void cellEnded(
+      int place, int count, String how, Duration took, @Nullable CellError error) {
+    if (error != null && (how.equals("failed") || how.equals("timeout"))) {
+      clear();
+      out.println(
+          how.equals("failed")
+              ? "Cell " + count + " failed: " + title
+              : "Cell " + count + " took longer than --timeout: " + title);
+      if (how.equals("failed")) {
+        error
+            .traceback()
+            .forEach(line -> out.println("  " + (isTerminal ? line : Ansi.strip(line))));
+      }
     }
   }
 
-  void done(String summary) {
+  @Override
+  public synchronized void note(String text) {
     clear();
     if (!isQuiet) {
-      out.println(summary);
+      out.println(text);
     }
+  }
+
+  @Override
+  public synchronized void ends(int exit, Duration took, Path output) {
+    String how =
+        switch (exit) {
+          case ExitCodes.OK -> "Done in ";
+          case ExitCodes.TIMED_OUT -> "Timed out after ";
+          case ExitCodes.INTERRUPTED -> "Interrupted after ";
+          default -> "Failed after ";
+        };
+    note(how + time(took) + "\n  notebook: " + output);
   }
 
   private void clear() {
@@ -132,6 +149,9 @@ final class ProgressLine {
   /** {@code 1 min 20 s}. */
   static String time(Duration time) {
     long seconds = Math.max(0, time.toSeconds());
+    if (seconds >= 3600) {
+      return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
     return seconds >= 60 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds + " s";
   }
 }

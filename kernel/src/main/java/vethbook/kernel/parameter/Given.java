@@ -14,6 +14,11 @@ public record Given(@Nullable Object value, String groovy) {
     return Code.java(value);
   }
 
+  /** As people write it: {@code 5s} for five seconds, texts without quotes. */
+  public String text() {
+    return Parameter.text(value);
+  }
+
   static Given of(@Nullable Object value) {
     return new Given(value, Code.groovy(value));
   }

@@ -1,7 +1,9 @@
 package vethbook.kernel.session;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -68,17 +70,32 @@ public final class Engine implements AutoCloseable {
    * @param usual groovy or java
    */
   public Engine(List<Extension> extensions, OutputSink sink, String title, String usual) {
+    this(extensions, sink, new Played(title, usual, Optional.empty(), false));
+  }
+
+  /**
+   * What an engine is for.
+   *
+   * @param title what people call the notebook
+   * @param language of cells that say none: groovy or java
+   * @param journals where a run that can be resumed keeps what must survive a crash
+   * @param resumes whether it goes on with what an earlier run has left there
+   */
+  public record Played(String title, String language, Optional<Path> journals, boolean resumes) {}
+
+  /** An engine for a notebook that is run without a browser. */
+  public Engine(List<Extension> extensions, OutputSink sink, Played played) {
     this.sink = sink;
     streams = new StreamBuffer(sink);
     standard = new StandardStreams(streams, this::typed);
-    Host host = new CellHost(title);
+    Host host = new CellHost(played);
     extensions.forEach(extension -> sessions.add(extension.open(host)));
     List<Renderer<?>> renderers = new ArrayList<>();
     sessions.forEach(session -> renderers.addAll(session.renderers()));
     renderers.add(Renderer.of(Throwable.class, ErrorText::bundle));
     displays = new Displays(renderers);
     functions = new NotebookFunctions(displays, new FunctionOutput());
-    languages = new NotebookLanguages(sessions, usual, new JavaServices(), host::progress);
+    languages = new NotebookLanguages(sessions, played.language(), new JavaServices(), host::progress);
     languages.onLibraries(displays::offer);
     language = languages.cells();
     language.onForgetAll(displays::forget);
@@ -373,15 +390,25 @@ public final class Engine implements AutoCloseable {
   }
 
   private final class CellHost implements Host {
-    private final String title;
+    private final Played played;
 
-    CellHost(String title) {
-      this.title = title;
+    CellHost(Played played) {
+      this.played = played;
     }
 
     @Override
     public String title() {
-      return title;
+      return played.title();
+    }
+
+    @Override
+    public Optional<Path> journals() {
+      return played.journals();
+    }
+
+    @Override
+    public boolean resumes() {
+      return played.resumes();
     }
 
     @Override

@@ -5,12 +5,13 @@ import vethbook.extension.MimeBundle;
 import vethbook.extension.Progress;
 
 /** How far a cell is, as text with a bar of block characters. */
-final class ProgressBar {
+public final class ProgressBar {
   private static final int WIDTH = 24;
 
   private ProgressBar() {}
 
-  static MimeBundle bundle(Progress progress) {
+  /** For a notebook. */
+  public static MimeBundle bundle(Progress progress) {
     return MimeBundle.plain(text(progress));
   }
 

@@ -3,9 +3,7 @@ package vethbook.kernel.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,9 +14,9 @@ final class JavaNotebooksTest {
   private List<Cell> run(String name) throws Exception {
     Path file = Path.of(JavaNotebooksTest.class.getResource(name).toURI());
     Path output = directory.resolve(name);
-    NotebookRun.Options options =
-        new NotebookRun.Options(output, Map.of(), Duration.ZERO, true, "test");
-    int exit = new NotebookRun(Notebook.read(file), file, options, List.of()).run();
+    NotebookRun.Options options = NotebookRun.Options.of(output, "test");
+    int exit =
+        new NotebookRun(Notebook.read(file), file, options, List.of()).run(new RecordedProgress());
     Notebook done = Notebook.read(output);
     List<Cell> cells = done.cells().stream().filter(Cell::isCode).toList();
     assertThat(exit)
