@@ -35,7 +35,8 @@ public record ExperimentProgress(
 
   /**
    * The same for programs: {@code round}, {@code rounds}, {@code setting}, {@code done}, {@code
-   * runs}; with an estimate {@code metric}, {@code unit}, {@code median}, {@code low}, {@code high}.
+   * runs}; with an estimate {@code metric}, {@code unit}, {@code median}, {@code low}, {@code
+   * high}.
    */
   public Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();

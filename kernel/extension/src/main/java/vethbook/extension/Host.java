@@ -21,8 +21,8 @@ public interface Host {
   }
 
   /**
-   * The folder where a run that can be resumed keeps what must survive a crash; empty where there is
-   * no such run, and the session has a place of its own for that.
+   * The folder where a run that can be resumed keeps what must survive a crash; empty where there
+   * is no such run, and the session has a place of its own for that.
    */
   default Optional<Path> journals() {
     return Optional.empty();

@@ -29,10 +29,7 @@ final class ParameterOptions {
       description = "Parameters from a YAML or JSON file; -p comes before it.")
   private @Nullable Path file;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "The same as -p rounds=N.")
+  @Option(names = "--rounds", paramLabel = "N", description = "The same as -p rounds=N.")
   private @Nullable String rounds;
 
   @Option(
@@ -49,7 +46,8 @@ final class ParameterOptions {
    * @throws UsageException for a file that cannot be read, or a name that is said twice
    */
   Map<String, @Nullable Object> values() {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>(file == null ? Map.of() : read(file));
+    Map<String, @Nullable Object> values =
+        new LinkedHashMap<>(file == null ? Map.of() : read(file));
     single.forEach((name, text) -> values.put(name, new Text(text)));
     if (rounds != null) {
       if (single.containsKey("rounds")) {

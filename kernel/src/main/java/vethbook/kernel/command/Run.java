@@ -196,7 +196,8 @@ final class Run implements Callable<Integer> {
 
   private int run(List<Job> jobs, RunProgress watcher) {
     int first = ExitCodes.OK;
-    List<Optional<Integer>> exits = new ArrayList<>(Collections.nCopies(jobs.size(), Optional.empty()));
+    List<Optional<Integer>> exits =
+        new ArrayList<>(Collections.nCopies(jobs.size(), Optional.empty()));
     for (int i = 0; i < jobs.size() && signalled == 0; i++) {
       Job job = jobs.get(i);
       current.set(job);

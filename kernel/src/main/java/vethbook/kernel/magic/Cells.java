@@ -17,8 +17,8 @@ import vethbook.extension.Suggestion;
 import vethbook.kernel.language.CellError;
 import vethbook.kernel.language.CellSources;
 import vethbook.kernel.language.Language;
-import vethbook.kernel.parameter.DeclaredParameters;
 import vethbook.kernel.magic.CellParts.Part;
+import vethbook.kernel.parameter.DeclaredParameters;
 
 /** What cells are written in: magics and the languages, of which one is the default. */
 public final class Cells implements Language {

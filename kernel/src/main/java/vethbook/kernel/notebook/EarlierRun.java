@@ -50,9 +50,7 @@ public final class EarlierRun {
     List<Cell> now = code(planned);
     for (int i = 0; i < Math.max(then.size(), now.size()); i++) {
       boolean isSame =
-          i < then.size()
-              && i < now.size()
-              && then.get(i).source().equals(now.get(i).source());
+          i < then.size() && i < now.size() && then.get(i).source().equals(now.get(i).source());
       if (!isSame) {
         String line =
             ProgressLine.title(i < now.size() ? now.get(i).source() : then.get(i).source());

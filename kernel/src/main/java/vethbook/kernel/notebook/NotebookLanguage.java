@@ -16,8 +16,7 @@ enum NotebookLanguage {
   private final String mimetype;
   private final String extension;
 
-  NotebookLanguage(
-      String id, String kernel, String display, String mimetype, String extension) {
+  NotebookLanguage(String id, String kernel, String display, String mimetype, String extension) {
     this.id = id;
     this.kernel = kernel;
     this.display = display;
@@ -59,11 +58,13 @@ enum NotebookLanguage {
     }
     throw new NotebookException(
         "Cannot run %s: it is written for the kernel %s%s"
-            .formatted(file, name.isEmpty() ? "of " + said : name, said.isEmpty() ? "" : " (" + said + ")"),
+            .formatted(
+                file,
+                name.isEmpty() ? "of " + said : name,
+                said.isEmpty() ? "" : " (" + said + ")"),
         "Vethbook runs Groovy and Java; Jupyter runs this one:\n"
             + "         jupyter nbconvert --to notebook --execute --output-dir %s --output %s %s"
-                .formatted(
-                    output.toAbsolutePath().getParent(), output.getFileName(), file),
+                .formatted(output.toAbsolutePath().getParent(), output.getFileName(), file),
         null);
   }
 

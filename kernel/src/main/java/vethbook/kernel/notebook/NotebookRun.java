@@ -134,10 +134,7 @@ public final class NotebookRun {
     NotebookSink sink = new NotebookSink(watcher, this::write);
     Engine.Played played =
         new Engine.Played(
-            String.valueOf(file.getFileName()),
-            language.id(),
-            Optional.of(rounds.path()),
-            resumes);
+            String.valueOf(file.getFileName()), language.id(), Optional.of(rounds.path()), resumes);
     int exit = ExitCodes.FAILED;
     try {
       sink.save();

@@ -84,10 +84,7 @@ final class PapermillRecord {
   }
 
   void cellBegins(Cell cell) {
-    cell.metadata()
-        .withObject(KEY)
-        .put("start_time", now().toString())
-        .put("status", "running");
+    cell.metadata().withObject(KEY).put("start_time", now().toString()).put("status", "running");
   }
 
   void cellEnded(Cell cell, Duration took, boolean isOk) {

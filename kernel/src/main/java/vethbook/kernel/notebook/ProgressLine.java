@@ -9,8 +9,8 @@ import vethbook.extension.Progress;
 import vethbook.kernel.language.CellError;
 
 /**
- * How runs go, for people: on a terminal one line that is written over, elsewhere a line a cell, and
- * one each half minute while a cell measures.
+ * How runs go, for people: on a terminal one line that is written over, elsewhere a line a cell,
+ * and one each half minute while a cell measures.
  */
 public final class ProgressLine implements RunProgress {
   private static final long BETWEEN_NANOS = Duration.ofMillis(100).toNanos();

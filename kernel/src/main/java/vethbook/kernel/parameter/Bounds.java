@@ -11,7 +11,8 @@ import vethbook.extension.Nearest;
 
 /** Makes a parameter of what its line says: {@code rounds 10, range: 1..60, help: '...'}. */
 final class Bounds {
-  private static final Set<String> OPTIONS = new TreeSet<>(Set.of("unit", "range", "choices", "help"));
+  private static final Set<String> OPTIONS =
+      new TreeSet<>(Set.of("unit", "range", "choices", "help"));
 
   private Bounds() {}
 
@@ -65,7 +66,9 @@ final class Bounds {
       return pair.get(end);
     }
     throw new ParameterException(
-        "Cannot declare parameter " + name + ": range: takes the least and the greatest value, not "
+        "Cannot declare parameter "
+            + name
+            + ": range: takes the least and the greatest value, not "
             + range,
         "range: 1..60, or range: [1, null] for 1 or more");
   }

@@ -118,7 +118,8 @@ final class Conversion {
       }
       List<Object> all = new ArrayList<>();
       values.forEach(value -> all.add(value.value()));
-      return new Given(all, "[" + String.join(", ", values.stream().map(Given::groovy).toList()) + "]");
+      return new Given(
+          all, "[" + String.join(", ", values.stream().map(Given::groovy).toList()) + "]");
     }
     return Given.of(given);
   }
@@ -136,8 +137,7 @@ final class Conversion {
     try {
       return Literals.value(text);
     } catch (IllegalArgumentException e) {
-      throw parameter.refused(
-          text, "it takes %s: %s".formatted(wanted(parameter), e.getMessage()));
+      throw parameter.refused(text, "it takes %s: %s".formatted(wanted(parameter), e.getMessage()));
     }
   }
 
@@ -149,8 +149,7 @@ final class Conversion {
 
   private static String wanted(Parameter parameter) {
     String permitted = parameter.permitted();
-    String example =
-        parameter.kind() == Kind.QUANTITY ? " such as " + parameter.written() : "";
+    String example = parameter.kind() == Kind.QUANTITY ? " such as " + parameter.written() : "";
     return parameter.kind().wanted() + example + (permitted.isEmpty() ? "" : ", " + permitted);
   }
 

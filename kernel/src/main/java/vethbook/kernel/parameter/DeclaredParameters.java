@@ -17,7 +17,8 @@ import vethbook.extension.Nearest;
 public final class DeclaredParameters {
   /** As papermill and Quarto head the cells that they add for a language they do not know. */
   private static final Pattern INJECTED =
-      Pattern.compile("\\A(?:\\s*//\\|.*\\n)*\\s*#\\s*(?:Injected )?[Pp]arameters[ \\t]*(?:\\n|\\z)");
+      Pattern.compile(
+          "\\A(?:\\s*//\\|.*\\n)*\\s*#\\s*(?:Injected )?[Pp]arameters[ \\t]*(?:\\n|\\z)");
 
   private final Supplier<Map<String, Object>> variables;
   private final BiConsumer<String, @Nullable Object> define;
@@ -111,7 +112,9 @@ public final class DeclaredParameters {
     return new ParameterException(
         "Cannot set parameter " + name + ": the notebook does not declare it",
         names.isEmpty()
-            ? "declare it: parameters { " + name + " 10 }, or tag a cell of assignments 'parameters'"
+            ? "declare it: parameters { "
+                + name
+                + " 10 }, or tag a cell of assignments 'parameters'"
             : near.isEmpty()
                 ? "its parameters: " + String.join(", ", names)
                 : "did you mean " + near.get(0) + "?");

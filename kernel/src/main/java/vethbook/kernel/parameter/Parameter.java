@@ -127,8 +127,7 @@ public record Parameter(
   }
 
   ParameterException refused(String asTyped, String next) {
-    return new ParameterException(
-        "Cannot set parameter %s to '%s'".formatted(name, asTyped), next);
+    return new ParameterException("Cannot set parameter %s to '%s'".formatted(name, asTyped), next);
   }
 
   private static int compare(@Nullable Object left, @Nullable Object right) {

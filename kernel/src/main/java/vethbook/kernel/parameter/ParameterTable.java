@@ -43,12 +43,15 @@ public final class ParameterTable {
     boolean hasHelp = columns.remove("help");
     Map<String, Integer> widths = new LinkedHashMap<>();
     for (String column : columns) {
-      int widest = rows.stream().mapToInt(row -> row.get(column).toString().length()).max().orElse(0);
+      int widest =
+          rows.stream().mapToInt(row -> row.get(column).toString().length()).max().orElse(0);
       widths.put(column, Math.max(widest, column.length()));
     }
     int sum = widths.values().stream().mapToInt(each -> each + 2).sum();
     int longest =
-        hasHelp ? rows.stream().mapToInt(row -> row.get("help").toString().length()).max().orElse(0) : 0;
+        hasHelp
+            ? rows.stream().mapToInt(row -> row.get("help").toString().length()).max().orElse(0)
+            : 0;
     boolean isHelpBeside = sum + longest <= width;
     StringBuilder text = new StringBuilder();
     for (String column : columns) {

@@ -21,7 +21,15 @@ record Quantity(BigDecimal number, String unit) {
 
   private static final Map<String, String> SHORT =
       Map.of(
-          "s", "seconds", "ms", "milliseconds", "us", "microseconds", "µs", "microseconds", "min",
+          "s",
+          "seconds",
+          "ms",
+          "milliseconds",
+          "us",
+          "microseconds",
+          "µs",
+          "microseconds",
+          "min",
           "minutes");
 
   /** What a person writes: {@code 5s}, {@code 5 seconds}, {@code 5.seconds}, {@code 100 Mbit}. */

@@ -2,6 +2,7 @@ package vethbook.kernel.session;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +39,7 @@ import vethbook.kernel.parameter.DeclaredParameters;
  * inside a ZeroMQ socket would break the socket.
  */
 public final class Engine implements AutoCloseable {
-  private static final Set<String> WORDS =
-      Set.of("out", "display", "clearOutput", "input", "password", "parameters");
+  private static final String PARAMETERS = "parameters";
 
   private final OutputSink sink;
   private final StreamBuffer streams;
@@ -102,9 +102,11 @@ public final class Engine implements AutoCloseable {
     GroovyLanguage groovy = languages.groovy();
     groovy.define("out", System.out);
     NotebookFunction.all(functions).forEach(groovy::define);
+    Set<String> words = new HashSet<>(NotebookFunction.all(functions).keySet());
+    words.addAll(List.of("out", PARAMETERS));
     DeclaredParameters parameters =
-        new DeclaredParameters(groovy::variables, groovy::define, WORDS::contains);
-    groovy.define("parameters", new ParametersWord(parameters));
+        new DeclaredParameters(groovy::variables, groovy::define, words::contains);
+    groovy.define(PARAMETERS, new ParametersWord(parameters));
     language.onGivenParameters(parameters::bind);
   }
 

@@ -38,7 +38,8 @@ final class NotebookRunTest {
     for (String cell : cells) {
       ObjectNode node = root.withArray("cells").addObject();
       boolean hasTag = cell.startsWith("<");
-      node.put("cell_type", "code").put("source", hasTag ? cell.substring(cell.indexOf('>') + 1) : cell);
+      node.put("cell_type", "code")
+          .put("source", hasTag ? cell.substring(cell.indexOf('>') + 1) : cell);
       node.putObject("metadata");
       if (hasTag) {
         node.withObject("/metadata").withArray("tags").add(cell.substring(1, cell.indexOf('>')));
@@ -198,8 +199,7 @@ final class NotebookRunTest {
 
     assertThat(shown(executed(), 3)).contains("\"3\"");
     assertThat(watcher.events())
-        .endsWith(
-            "cell 1", "failed 1", "skipped 2", "cell 3", "ok 3", "cell 4", "ok 4", "end 1");
+        .endsWith("cell 1", "failed 1", "skipped 2", "cell 3", "ok 3", "cell 4", "ok 4", "end 1");
   }
 
   @Test
@@ -287,8 +287,7 @@ final class NotebookRunTest {
     // the parameters of then are taken again
     assertThat(plan(notebook, resumed).parameters()).containsEntry("rounds", "5");
     NotebookRun.Options other =
-        new NotebookRun.Options(
-            output(), Map.of("rounds", 6), Duration.ZERO, false, true, "test");
+        new NotebookRun.Options(output(), Map.of("rounds", 6), Duration.ZERO, false, true, "test");
     assertThatThrownBy(() -> plan(notebook, other))
         .hasMessageContaining("code cell 2 is not the one that ran then (rounds = 6)");
     assertThatThrownBy(() -> plan(notebook("<parameters>rounds = 4", "2"), resumed))

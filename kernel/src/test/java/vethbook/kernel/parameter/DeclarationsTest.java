@@ -43,8 +43,17 @@ final class DeclarationsTest {
 
     assertThat(all.stream().map(Parameter::name))
         .containsExactly(
-            "rounds", "seconds", "share", "engine", "fast", "mtus", "names", "labels", "anything",
-            "least", "made");
+            "rounds",
+            "seconds",
+            "share",
+            "engine",
+            "fast",
+            "mtus",
+            "names",
+            "labels",
+            "anything",
+            "least",
+            "made");
     assertThat(named("rounds").help()).isEqualTo("of each setting");
     assertThat(named("rounds").permitted()).isEqualTo("2 to 100");
     assertThat(named("seconds").type()).isEqualTo("whole number (s)");
@@ -172,9 +181,7 @@ final class DeclarationsTest {
     String wide = ParameterTable.text(all, 120);
     String narrow = ParameterTable.text(all, 60);
 
-    assertThat(wide.lines().findFirst().orElse(""))
-        .startsWith("parameter")
-        .endsWith("help");
+    assertThat(wide.lines().findFirst().orElse("")).startsWith("parameter").endsWith("help");
     assertThat(wide).containsPattern("rounds +10 +whole number +2 to 100 +of each setting");
     assertThat(narrow).contains("\n    of each setting\n");
   }

@@ -64,8 +64,18 @@ final class LiteralsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a = os.system('x')", "a = 1 + 1", "a", "a =", "a = [1", "a = 'x", "a = {1}", "a = 1.2.3",
-        "a = \"\\u12\"", "= 3", "a = 1 b = 2", "a = Truex"
+        "a = os.system('x')",
+        "a = 1 + 1",
+        "a",
+        "a =",
+        "a = [1",
+        "a = 'x",
+        "a = {1}",
+        "a = 1.2.3",
+        "a = \"\\u12\"",
+        "= 3",
+        "a = 1 b = 2",
+        "a = Truex"
       })
   void runsNothingAndSaysWhereItStops(String cell) {
     assertThatThrownBy(() -> Literals.assignments("x = 1\n" + cell))
