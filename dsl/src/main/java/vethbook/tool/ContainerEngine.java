@@ -49,7 +49,8 @@ public enum ContainerEngine {
         return "join the group docker, or start Jupyter as root";
       }
       return said.contains("Cannot connect") || said.contains("unable to connect")
-          ? "start the engine, or say where it is: DOCKER_HOST=unix:///path in Jupyter's environment"
+          ? "start the engine, or say where it is: DOCKER_HOST=unix:///path in Jupyter's"
+                + " environment"
           : null;
     }
   }

@@ -64,7 +64,7 @@ class BatchNotebookIT {
       textBlock =
           """
           round=3      | the notebook does not declare it
-          rounds=many  | it takes a number
+          rounds=many  | it takes a whole number
           time=5       | it takes a time such as 5s or 500ms
           """)
   void aParameterThatDoesNotFitIsAUsageError(String parameter, String expected) {

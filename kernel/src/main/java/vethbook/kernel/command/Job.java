@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import vethbook.kernel.notebook.Notebook;
+import vethbook.kernel.notebook.NotebookException;
 import vethbook.kernel.notebook.NotebookRun;
+import vethbook.kernel.report.Matrix;
 
 /**
  * One of the runs that a command line asks for.
@@ -43,34 +44,46 @@ record Job(Path notebook, Map<String, String> point, NotebookRun run) {
     return point.isEmpty() ? notebook : notebook.resolveSibling(name(notebook, point) + ".ipynb");
   }
 
+  /** Says which executed notebooks belong together: {@code NAME-matrix.json} beside them. */
+  static Path matrixFile(Path notebook, List<Job> jobs) {
+    return of(notebook, jobs)
+        .get(0)
+        .run()
+        .output()
+        .toAbsolutePath()
+        .resolveSibling(name(notebook, Map.of()) + Matrix.SUFFIX);
+  }
+
+  private static List<Job> of(Path notebook, List<Job> jobs) {
+    return jobs.stream().filter(job -> job.notebook().equals(notebook)).toList();
+  }
+
   /**
-   * Writes which executed notebooks belong together: {@code NAME-matrix.json} beside them.
+   * Writes that file.
    *
-   * @param exits how far they are: the exit status of each, in order
-   * @return the file
+   * @param exits how far they are: the exit status of each that has run
+   * @throws NotebookException when it cannot be written
    */
-  static Path writeMatrix(List<Job> jobs, List<Optional<Integer>> exits) throws IOException {
-    Job first = jobs.get(0);
+  static void writeMatrix(Path notebook, List<Job> jobs, Map<Job, Integer> exits) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
-    all.put("notebook", first.notebook().toString());
-    for (int i = 0; i < jobs.size(); i++) {
+    all.put("notebook", notebook.toString());
+    for (Job job : of(notebook, jobs)) {
       ObjectNode run = all.withArray("runs").addObject();
-      Job job = jobs.get(i);
       ObjectNode point = run.putObject("point");
       job.point().forEach(point::put);
       ObjectNode given = run.putObject("parameters");
       job.run().parameters().forEach(given::put);
       run.put("output", String.valueOf(job.run().output().getFileName()));
-      exits.get(i).ifPresent(exit -> run.put("exit", exit));
+      if (exits.containsKey(job)) {
+        run.put("exit", exits.get(job));
+      }
     }
-    Path file =
-        first
-            .run()
-            .output()
-            .toAbsolutePath()
-            .resolveSibling(name(first.notebook(), Map.of()) + "-matrix.json");
-    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    Notebook.writeAtomically(file, json.writeValueAsString(all) + "\n");
-    return file;
+    Path file = matrixFile(notebook, jobs);
+    try {
+      ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      Notebook.writeAtomically(file, json.writeValueAsString(all) + "\n");
+    } catch (IOException e) {
+      throw new NotebookException("Cannot write " + file + ": " + e.getMessage(), null, e);
+    }
   }
 }

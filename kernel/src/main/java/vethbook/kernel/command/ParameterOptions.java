@@ -91,7 +91,8 @@ final class ParameterOptions {
     StringBuilder part = new StringBuilder();
     int depth = 0;
     char quote = 0;
-    for (char next : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
       if (quote != 0) {
         quote = next == quote ? 0 : quote;
       } else if (next == '"' || next == '\'') {

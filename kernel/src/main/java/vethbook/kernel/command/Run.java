@@ -2,15 +2,14 @@ package vethbook.kernel.command;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -41,12 +40,14 @@ import vethbook.kernel.parameter.ParameterTable;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    abbreviateSynopsis = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0: all went well",
       "1: a cell failed",
       "2: the command line asks for something that cannot be; nothing was run",
       "3: a cell took longer than --timeout",
+      "5: something got worse than in --baseline",
       "130: interrupted (143: terminated); --resume goes on"
     })
 final class Run implements Callable<Integer> {
@@ -124,7 +125,8 @@ final class Run implements Callable<Integer> {
     }
     Jobs.How how = new Jobs.How(timeout(), keepGoing, resume);
     List<Job> jobs = new Jobs(parameters, output, inplace, how).plan(notebooks);
-    reports.check(jobs.stream().map(Job::title).toList());
+    // a matrix has one report
+    reports.check(parameters.hasMatrix() ? notebooks : jobs.stream().map(Job::title).toList());
     Signals.on("INT", () -> stop(ExitCodes.INTERRUPTED));
     Signals.on("TERM", () -> stop(ExitCodes.TERMINATED));
     Signals.on("HUP", () -> stop(ExitCodes.TERMINATED));
@@ -196,35 +198,28 @@ final class Run implements Callable<Integer> {
 
   private int run(List<Job> jobs, RunProgress watcher) {
     int first = ExitCodes.OK;
-    List<Optional<Integer>> exits =
-        new ArrayList<>(Collections.nCopies(jobs.size(), Optional.empty()));
-    for (int i = 0; i < jobs.size() && signalled == 0; i++) {
-      Job job = jobs.get(i);
+    Map<Job, Integer> exits = new LinkedHashMap<>();
+    for (Job job : jobs) {
       current.set(job);
-      int exit = job.run().run(watcher);
+      int exit = signalled == 0 ? job.run().run(watcher) : signalled;
       current.set(null);
-      exits.set(i, Optional.of(signalled == 0 ? exit : signalled));
-      exit = reports.after(exit, job.run().output(), job.title(), quiet);
-      saveMatrix(jobs, exits, watcher);
+      exits.put(job, signalled == 0 ? exit : signalled);
+      if (parameters.hasMatrix()) {
+        Job.writeMatrix(job.notebook(), jobs, exits);
+      } else {
+        exit = reports.after(exit, job.run().output(), job.title(), quiet);
+      }
       first = first == ExitCodes.OK ? exit : first;
-      if (exit != ExitCodes.OK && !keepGoing) {
+      if (signalled != 0 || (exit != ExitCodes.OK && !keepGoing)) {
         break;
       }
     }
+    if (parameters.hasMatrix()) {
+      exits.keySet().stream()
+          .map(Job::notebook)
+          .distinct()
+          .forEach(notebook -> reports.matrix(Job.matrixFile(notebook, jobs), quiet));
+    }
     return signalled == 0 ? first : signalled;
-  }
-
-  private void saveMatrix(List<Job> jobs, List<Optional<Integer>> exits, RunProgress watcher) {
-    if (!parameters.hasMatrix()) {
-      return;
-    }
-    try {
-      Path file = Job.writeMatrix(jobs, exits);
-      if (exits.get(exits.size() - 1).isPresent()) {
-        watcher.note("  matrix:   " + file);
-      }
-    } catch (IOException e) {
-      watcher.note("Cannot write down which notebooks belong together: " + e);
-    }
   }
 }

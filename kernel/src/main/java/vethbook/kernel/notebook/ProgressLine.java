@@ -16,6 +16,8 @@ public final class ProgressLine implements RunProgress {
   private static final long BETWEEN_NANOS = Duration.ofMillis(100).toNanos();
   private static final long BETWEEN_LINES_NANOS = Duration.ofSeconds(30).toNanos();
 
+  private static final int LEAST_TEXT = 18;
+
   private final PrintStream out;
   private final TerminalWidth width;
   private final boolean isTerminal;
@@ -81,6 +83,9 @@ public final class ProgressLine implements RunProgress {
   /** The time left stays in a narrow terminal; the text before it gives way. */
   private String fit(String text, String left) {
     int room = width.columns() - 1 - TerminalWidth.of(left);
+    if (room < LEAST_TEXT) {
+      return text;
+    }
     return TerminalWidth.of(text) <= room ? text + left : TerminalWidth.cut(text, room) + left;
   }
 
