@@ -50,7 +50,7 @@ public enum ContainerEngine {
       }
       return said.contains("Cannot connect") || said.contains("unable to connect")
           ? "start the engine, or say where it is: DOCKER_HOST=unix:///path in Jupyter's"
-                + " environment"
+              + " environment"
           : null;
     }
   }

@@ -61,7 +61,8 @@ class ReadmeLinuxIT {
           .allMatch(
               line ->
                   line.matches(
-                      ".* link set dev wan (up|down)|.* link set dev (wan|eth0) name .*|.* route (del|replace) default .*|# .*"));
+                      ".* link set dev wan (up|down)|.* link set dev (wan|eth0) name .*|.* route"
+                          + " (del|replace) default .*|# .*"));
     }
   }
 

@@ -95,7 +95,8 @@ public final class Engine implements AutoCloseable {
     renderers.add(Renderer.of(Throwable.class, ErrorText::bundle));
     displays = new Displays(renderers);
     functions = new NotebookFunctions(displays, new FunctionOutput());
-    languages = new NotebookLanguages(sessions, played.language(), new JavaServices(), host::progress);
+    languages =
+        new NotebookLanguages(sessions, played.language(), new JavaServices(), host::progress);
     languages.onLibraries(displays::offer);
     language = languages.cells();
     language.onForgetAll(displays::forget);
