@@ -3,6 +3,7 @@ package vethbook.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,7 +158,22 @@ public final class DockerDaemon implements AutoCloseable {
               .filter(path -> path.toString().contains(cgroup) && Files.isDirectory(path))
               .sorted(Comparator.reverseOrder())
               .toList()) {
-        Files.delete(group);
+        delete(group);
+      }
+    }
+  }
+
+  /** A control group is busy for a moment after its last process has ended. */
+  private static void delete(Path group) throws IOException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      try {
+        Files.deleteIfExists(group);
+        return;
+      } catch (FileSystemException busy) {
+        if (System.nanoTime() > deadline) {
+          throw busy;
+        }
       }
     }
   }
