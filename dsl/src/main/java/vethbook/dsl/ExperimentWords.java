@@ -15,6 +15,7 @@ import vethbook.extension.Nearest;
 import vethbook.lab.Lab;
 import vethbook.lab.MeasuringSlot;
 import vethbook.lab.PlanException;
+import vethbook.linux.CountedTime;
 import vethbook.linux.ExperimentException;
 import vethbook.measure.Calibration;
 import vethbook.measure.Experiment;
@@ -57,6 +58,7 @@ final class ExperimentWords {
 
   ExperimentResult run(String title, Options options, Closure<?> block) {
     requireNoOther(title);
+    requireClock(title, options);
     lab.requireNoPlan("measure");
     MeasurementReader reader = new MeasurementReader();
     Experiment experiment = plan(title, options, block, reader);
@@ -79,6 +81,24 @@ final class ExperimentWords {
     } finally {
       slot.ifPresent(MeasuringSlot::close);
       isRunning = false;
+    }
+  }
+
+  /** The clock is one of the whole process: it was chosen when that was started. */
+  private static void requireClock(String title, Options options) {
+    if (!options.has("clock")) {
+      return;
+    }
+    String clock = options.text("clock");
+    if (!List.of("counted", "real").contains(clock)) {
+      throw new PlanException("Cannot find clock '" + clock + "'", "it is 'counted' or 'real'");
+    }
+    if (clock.equals("counted") != CountedTime.isOn()) {
+      throw new PlanException(
+          "Cannot run experiment '%s' in %s time here".formatted(title, clock),
+          CountedTime.isOn()
+              ? "run the notebook without --counted"
+              : "run the notebook in a machine that counts: vethbook run --counted NOTEBOOK.ipynb");
     }
   }
 

@@ -39,6 +39,8 @@ import vethbook.tool.TrafficResult;
  *   <li>{@code roundLimit}: the same for a round; default none
  *   <li>{@code resume}: true goes on with an interrupted experiment of this title; default false
  *   <li>{@code counters}: which counters of Linux are kept with each run
+ *   <li>{@code clock}: 'counted' refuses to measure but where the clock counts instructions, which
+ *       is in 'vethbook run --counted'; 'real' refuses there; default either
  * </ul>
  */
 public interface MeasureWords {
@@ -111,7 +113,9 @@ public interface MeasureWords {
    * timeLimit} of a run and {@code roundLimit} of a round (default: none), {@code resume} (default
    * false; true keeps the runs that an experiment of this title in this notebook has made, and goes
    * on where it was stopped), {@code counters} (which of a namespace's counters are kept of each
-   * run besides the usual ones: {@code ['TcpExt.TCPKeepAlive', 'Ip6.*']}).
+   * run besides the usual ones: {@code ['TcpExt.TCPKeepAlive', 'Ip6.*']}), {@code clock: 'counted'}
+   * (measured in {@code vethbook run --counted} only; {@code 'real'} elsewhere only; default
+   * either).
    *
    * <p>Each run is written down when it ends, in {@code ~/.local/state/vethbook}. One experiment at
    * a time measures on a machine; others wait.
@@ -125,7 +129,8 @@ public interface MeasureWords {
             @NamedParam("timeLimit"),
             @NamedParam("roundLimit"),
             @NamedParam("resume"),
-            @NamedParam("counters")
+            @NamedParam("counters"),
+            @NamedParam("clock")
           })
           Map<String, ?> options,
       String title,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import vethbook.linux.CountedTime;
 import vethbook.measure.Doubts;
 import vethbook.measure.Load;
 import vethbook.measure.Warning;
@@ -21,6 +22,9 @@ final class MeasuringDoubts implements Doubts {
 
   @Override
   public List<Warning> beforeTheFirstRun() {
+    if (CountedTime.isOn()) {
+      return List.of(new Warning(Warning.Kind.COUNTED, CountedTime.MEANING));
+    }
     List<Warning> warnings = new ArrayList<>();
     try {
       Load load = Load.watch(LOOK);

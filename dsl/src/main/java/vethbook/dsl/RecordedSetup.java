@@ -8,6 +8,7 @@ import vethbook.lab.Device;
 import vethbook.lab.DeviceEthtool;
 import vethbook.lab.Lab;
 import vethbook.lab.Netns;
+import vethbook.linux.CountedTime;
 import vethbook.linux.ExperimentException;
 import vethbook.linux.ethtool.Feature;
 import vethbook.linux.ethtool.Offload;
@@ -110,8 +111,12 @@ final class RecordedSetup {
     return kinds.isEmpty() ? "noqueue" : String.join("; ", kinds);
   }
 
-  /** The machine with the versions of the tools that measure. */
+  /** The machine with its clock, if it counts, and the versions of the tools that measure. */
   static MachineRecord tools(MachineRecord machine) {
-    return Netperf.version().map(version -> machine.with("netperf", version)).orElse(machine);
+    MachineRecord counted =
+        CountedTime.qemu()
+            .map(qemu -> machine.with("clock", CountedTime.CLOCK).with("QEMU", qemu))
+            .orElse(machine);
+    return Netperf.version().map(version -> counted.with("netperf", version)).orElse(counted);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import vethbook.lab.Device;
 import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
-import vethbook.tool.Folders;
+import vethbook.linux.process.Folders;
 import vethbook.tool.Fping;
 import vethbook.tool.Iperf3;
 import vethbook.tool.Iperf3Result;

@@ -11,6 +11,7 @@ import vethbook.lab.Lab;
 import vethbook.lab.Netns;
 import vethbook.lab.PlanException;
 import vethbook.linux.Cidr;
+import vethbook.linux.CountedTime;
 import vethbook.linux.process.Cpus;
 import vethbook.tool.Ends;
 import vethbook.tool.Netperf;
@@ -46,7 +47,7 @@ final class TrafficWords {
             server.netns() == null ? null : server.netns().handle(),
             server.address(),
             options.time("time", USUAL_TIME),
-            options.count("transactions", 0, 1),
+            options.count("transactions", usualTransactions(test), 1),
             size(options, "request"),
             size(options, "response"),
             cpus(options, "clientCpus", TrafficPlan.defaultCpus(test, 0)),
@@ -54,6 +55,11 @@ final class TrafficWords {
             nice(options),
             options.count("rate", 0, LOWEST_RATE));
     return isBuiltIn(options) ? BuiltInEngine.run(plan) : Netperf.run(plan);
+  }
+
+  /** In counted time a few round trips are as exact as many, which would take ten times as long. */
+  private static int usualTransactions(NetperfTest test) {
+    return CountedTime.isOn() && test.countsRoundTrips() ? CountedTime.ROUND_TRIPS : 0;
   }
 
   /** Bytes, which a count may say as well: {@code request: 100} and {@code request: 1.kib}. */

@@ -23,6 +23,7 @@ import vethbook.linux.ExperimentException;
 import vethbook.linux.libc.Call;
 import vethbook.linux.netlink.NetlinkException;
 import vethbook.linux.netns.NetnsHandle;
+import vethbook.linux.process.Folders;
 import vethbook.linux.process.Strays;
 
 /**
@@ -62,6 +63,7 @@ public final class Lab implements AutoCloseable {
   private static Optional<ExperimentException> cleanUp() {
     try {
       Strays.endOrphans();
+      Folders.deleteOrphans();
       HostJournal.cleanUp();
       return Optional.empty();
     } catch (ExperimentException e) {
@@ -160,7 +162,8 @@ public final class Lab implements AutoCloseable {
     if (!name.matches("[\\p{Alnum}][\\p{Alnum}._-]{0,62}")) {
       throw new PlanException(
           "Cannot name a netns '" + name + "'",
-          "a name has 1 to 63 letters, digits, '.', '_' and '-', and begins with a letter or digit");
+          "a name has 1 to 63 letters, digits, '.', '_' and '-', and begins with a letter or"
+              + " digit");
     }
   }
 

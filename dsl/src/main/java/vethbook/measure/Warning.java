@@ -27,7 +27,9 @@ public record Warning(Kind kind, String text) {
     /** Values changed in the course of the experiment. */
     DRIFT,
     /** A later run of the same experiment was stopped. */
-    OUTDATED
+    OUTDATED,
+    /** Times are of a clock that counts instructions. */
+    COUNTED
   }
 
   @Override

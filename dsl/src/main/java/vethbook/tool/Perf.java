@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import vethbook.linux.ExperimentException;
 import vethbook.linux.process.Command;
 import vethbook.linux.process.Cpus;
+import vethbook.linux.process.Folders;
 import vethbook.linux.process.RunningProcess;
 
 /**
@@ -166,8 +167,8 @@ public final class Perf implements AutoCloseable {
         isForbidden || text.length() > 400 ? first : text.replace("\n", "\n        "),
         isForbidden
             ? "perf needs root (CAP_PERFMON) or sysctl kernel.perf_event_paranoid=-1, and access to"
-                + " /sys/kernel/tracing for tracepoints; in a user namespace or a container it often"
-                + " may not"
+                + " /sys/kernel/tracing for tracepoints; in a user namespace or a container it"
+                + " often may not"
             : text.contains("event syntax error") || text.contains("unknown tracepoint")
                 ? "'perf list' shows the events that this machine has"
                 : null,

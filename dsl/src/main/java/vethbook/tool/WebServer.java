@@ -9,6 +9,7 @@ import vethbook.linux.libc.Errno;
 import vethbook.linux.netns.NetnsHandle;
 import vethbook.linux.process.Command;
 import vethbook.linux.process.Cpus;
+import vethbook.linux.process.Folders;
 import vethbook.linux.process.RunningProcess;
 
 /**

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 import vethbook.lab.PlanException;
 import vethbook.linux.ExperimentException;
+import vethbook.linux.process.Folders;
 import vethbook.measure.Results;
-import vethbook.tool.Folders;
 import vethbook.tool.Fping;
 import vethbook.tool.Iperf3Result;
 import vethbook.tool.Perf;
@@ -181,7 +181,8 @@ class ToolWordsLinuxIT {
     assertThatThrownBy(
             () ->
                 cells.run(
-                    "wrk from: client, to: '10.77.0.2', port: 81, time: 1.seconds; wrk from: client, to: '10.77.0.99', time: 1.seconds"))
+                    "wrk from: client, to: '10.77.0.2', port: 81, time: 1.seconds; wrk from:"
+                        + " client, to: '10.77.0.99', time: 1.seconds"))
         .hasMessageContaining("nobody answers at TCP port 80");
   }
 
@@ -212,7 +213,8 @@ class ToolWordsLinuxIT {
     assertThat(packets.toString()).isEqualTo("4 packets at client.eth0, 4 packets at server.eth0");
     Table table =
         run(
-            "capture(client.eth0, filter: 'icmp') { ping from: client, to: server, count: 1 }.table",
+            "capture(client.eth0, filter: 'icmp') { ping from: client, to: server, count: 1"
+                + " }.table",
             Table.class);
     assertThat(table.rowCount()).isEqualTo(2);
     assertThat(table.columnNames())
@@ -298,7 +300,8 @@ class ToolWordsLinuxIT {
     assumeTrue(Perf.refusal().isEmpty(), () -> "skipped: " + Perf.refusal().orElse(""));
     PerfCounts counts =
         run(
-            "perfStat(events: ['context-switches', 'cycles']) { ping from: client, to: server, count: 20, interval: 0.01.seconds }",
+            "perfStat(events: ['context-switches', 'cycles']) { ping from: client, to: server,"
+                + " count: 20, interval: 0.01.seconds }",
             PerfCounts.class);
     assertThat(counts.getAt("context-switches")).isGreaterThan(20);
     HotFunctions functions =

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import vethbook.lab.HostJournal;
+import vethbook.linux.process.Folders;
 import vethbook.linux.process.Strays;
 
 @Command(
@@ -24,6 +25,7 @@ final class Clean implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     List<String> undone = new ArrayList<>(Strays.endOrphans());
+    undone.addAll(Folders.deleteOrphans());
     undone.addAll(HostJournal.cleanUp());
     undone.forEach(out::println);
     if (undone.isEmpty()) {

@@ -36,7 +36,13 @@ record Tool(
               false,
               "the built-in engine measures instead (netperf is in Debian's non-free and Ubuntu's"
                   + " multiverse component)"),
-          new Tool("ip", "iproute2", List.of("-V"), false, "lab.commands() cannot be run by hand"));
+          new Tool("ip", "iproute2", List.of("-V"), false, "lab.commands() cannot be run by hand"),
+          new Tool(
+              "qemu-system-x86_64",
+              "qemu-system-x86 (with busybox-static and kmod)",
+              List.of("--version"),
+              false,
+              "no counted time and no other Linux: vethbook run --counted, --linux"));
 
   /** Those that all labs need, then those that single words run. */
   static final List<Tool> ALL =

@@ -80,6 +80,16 @@ public final class Strays {
     return ended;
   }
 
+  /** This process in a file's name: {@code 4711-123456-4026531836}. */
+  static String nameOfThis() {
+    return mark().replace(' ', '-').replaceAll("[^0-9-]", "");
+  }
+
+  /** Whether the process is gone that a name of this form tells. */
+  static boolean isGone(String pid, String startTime, String pidNamespace) {
+    return isGone("%s %s pid:[%s]".formatted(pid, startTime, pidNamespace));
+  }
+
   private static boolean isGone(String mark) {
     String[] parts = mark.split(" ");
     try {

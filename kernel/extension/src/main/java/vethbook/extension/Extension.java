@@ -1,6 +1,7 @@
 package vethbook.extension;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A DSL that cells can be written in, found with {@link java.util.ServiceLoader}. */
@@ -22,6 +23,16 @@ public interface Extension {
 
   /** Subcommands for the command line, each an object with picocli's {@code @Command}. */
   default List<Object> commands() {
+    return List.of();
+  }
+
+  /** What a run's record should say besides the usual: {@code Clock}, where it is no real one. */
+  default Map<String, String> record() {
+    return Map.of();
+  }
+
+  /** Other places in which {@code vethbook run} can run notebooks. */
+  default List<RunPlace> runPlaces() {
     return List.of();
   }
 }

@@ -46,7 +46,7 @@ public final class Main implements Runnable {
       return Kernel.serve(arguments, Main::explain);
     }
     CommandLine command = new CommandLine(new Main());
-    command.addSubcommand(new Run());
+    command.addSubcommand(Run.command(Extensions.all()));
     command.addSubcommand(new Render());
     command.addSubcommand(new Install());
     for (Extension extension : Extensions.all()) {

@@ -4,23 +4,30 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import vethbook.extension.Extension;
+import vethbook.extension.RunPlace;
 import vethbook.extension.UserException;
 import vethbook.kernel.notebook.ExitCodes;
 import vethbook.kernel.notebook.Notebook;
@@ -118,6 +125,21 @@ final class Run implements Callable<Integer> {
     jsonl
   }
 
+  private final List<RunPlace> places = new ArrayList<>();
+
+  /** This command with the options of the places in which it can run. */
+  static CommandLine command(List<Extension> extensions) {
+    Run run = new Run();
+    CommandLine command = new CommandLine(run);
+    for (Extension extension : extensions) {
+      for (RunPlace place : extension.runPlaces()) {
+        run.places.add(place);
+        command.addMixin(place.getClass().getSimpleName(), place);
+      }
+    }
+    return command;
+  }
+
   @Override
   public Integer call() {
     if (helpNotebook) {
@@ -127,10 +149,41 @@ final class Run implements Callable<Integer> {
     List<Job> jobs = new Jobs(parameters, output, inplace, how).plan(notebooks);
     // a matrix has one report
     reports.check(parameters.hasMatrix() ? notebooks : jobs.stream().map(Job::title).toList());
+    Optional<RunPlace> elsewhere = places.stream().filter(RunPlace::isChosen).findFirst();
+    if (elsewhere.isPresent()) {
+      return run(elsewhere.get());
+    }
     Signals.on("INT", () -> stop(ExitCodes.INTERRUPTED));
     Signals.on("TERM", () -> stop(ExitCodes.TERMINATED));
     Signals.on("HUP", () -> stop(ExitCodes.TERMINATED));
     return run(jobs, watcher(jobs.size()));
+  }
+
+  /** The same command line there, in the same folder, without the options that chose the place. */
+  private int run(RunPlace place) {
+    Signals.on("INT", place::interrupt);
+    Signals.on("TERM", place::interrupt);
+    Set<Path> folders = new LinkedHashSet<>(List.of(Path.of("").toAbsolutePath()));
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    for (String argument : place.without(own(spec.commandLine().getParseResult().originalArgs()))) {
+      arguments.add(argument);
+      folder(argument.replaceFirst("^--[a-z-]+=", "")).ifPresent(folders::add);
+    }
+    return place.run(new RunPlace.Request(arguments, List.copyOf(folders)));
+  }
+
+  private static List<String> own(List<String> all) {
+    return all.subList(all.indexOf("run") + 1, all.size());
+  }
+
+  /** Where a file of this name would be written, if it names one in a folder that exists. */
+  private static Optional<Path> folder(String argument) {
+    if (!argument.contains("/") || argument.startsWith("-")) {
+      return Optional.empty();
+    }
+    Path path = Path.of(argument).toAbsolutePath().normalize();
+    return Optional.ofNullable(Files.isDirectory(path) ? path : path.getParent())
+        .filter(Files::isDirectory);
   }
 
   private int describe() {

@@ -248,7 +248,7 @@ public final class NotebookRun {
 
   private void write() {
     language.keepIn(notebook);
-    RunRecord.of(file, parameters(), options.version(), started).keepIn(notebook);
+    RunRecord.of(file, parameters(), options.version(), started, extensions).keepIn(notebook);
     notebook.write(options.output());
   }
 }

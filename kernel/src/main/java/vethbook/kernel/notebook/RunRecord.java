@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vethbook.extension.Extension;
 
 /**
  * What is to be known about a run without a browser; kept in the notebook's metadata.
@@ -23,9 +24,14 @@ public record RunRecord(Map<String, String> facts, Map<String, String> parameter
 
   /** A notebook's keys are sorted when it is written: this is the order for people. */
   private static final List<String> ORDER =
-      List.of("notebook", "finished", "took", "Vethbook", "Java", "Linux", "CPUs");
+      List.of("notebook", "finished", "took", "Vethbook", "Java", "Linux", "CPUs", "Clock");
 
-  static RunRecord of(Path file, Map<String, String> parameters, String version, Instant started) {
+  static RunRecord of(
+      Path file,
+      Map<String, String> parameters,
+      String version,
+      Instant started,
+      List<Extension> extensions) {
     Instant now = Instant.now();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("notebook", String.valueOf(file.getFileName()));
@@ -40,6 +46,7 @@ public record RunRecord(Map<String, String> facts, Map<String, String> parameter
         "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
     facts.put("Linux", System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
     facts.put("CPUs", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    extensions.forEach(extension -> facts.putAll(extension.record()));
     return new RunRecord(facts, parameters);
   }
 

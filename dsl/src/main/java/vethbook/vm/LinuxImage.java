@@ -26,15 +26,70 @@ import vethbook.linux.process.Command;
  */
 record LinuxImage(Path root, String release) {
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final String VMLINUZ = "vmlinuz-";
+  private static final Pattern SERIES = Pattern.compile("\\d+\\.\\d+");
 
   /**
-   * The newest of a series that apt offers, from the cache when it was fetched before.
+   * The Linux to boot: of a series the one that was fetched before, else this machine's own from
+   * /boot, else the newest that apt offers, which is downloaded (no root needed).
    *
-   * @param series such as {@code 6.12}
+   * @param linux a series such as {@code 6.12}, or a folder with {@code boot/vmlinuz-*} and {@code
+   *     lib/modules}, as {@code dpkg-deb -x} makes it of a linux-image package
+   * @throws ExperimentException when there is none
    */
-  static LinuxImage find(String series) {
+  static LinuxImage find(String linux) {
+    if (linux.contains("/")) {
+      return in(Path.of(linux).toAbsolutePath().normalize(), "")
+          .orElseThrow(
+              () ->
+                  new ExperimentException(
+                      "Cannot find a Linux in " + linux,
+                      null,
+                      null,
+                      "give a folder with boot/vmlinuz-* and lib/modules: 'dpkg-deb -x' makes one"
+                          + " of a linux-image package",
+                      null));
+    }
+    if (!SERIES.matcher(linux).matches()) {
+      throw new ExperimentException(
+          "Cannot find Linux '" + linux + "'",
+          null,
+          null,
+          "say a series such as 6.12 or 6.1, or the folder of an unpacked linux-image package",
+          null);
+    }
     Path cache = cache();
-    return newestIn(cache, series).orElseGet(() -> fetchInto(cache, series));
+    return newestIn(cache, linux)
+        .or(() -> in(Path.of("/"), linux + "."))
+        .orElseGet(() -> fetchInto(cache, linux));
+  }
+
+  /** The newest in a folder laid out as a machine's root, whose release begins so. */
+  private static Optional<LinuxImage> in(Path root, String beginning) {
+    Path boot = root.resolve("boot");
+    if (!Files.isDirectory(boot)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(boot)) {
+      return files
+          .filter(Files::isReadable)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(VMLINUZ + beginning))
+          .map(name -> new LinuxImage(root, name.substring(VMLINUZ.length())))
+          .filter(image -> Files.isDirectory(image.modules()))
+          .max(Comparator.comparing(image -> numbers(image.release())))
+          .map(LinuxImage::indexed);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for a Linux in " + boot, e);
+    }
+  }
+
+  /** An unpacked package has no list of its modules yet: installing it would make one. */
+  private LinuxImage indexed() {
+    if (!Files.exists(modules().resolve("modules.dep"))) {
+      run("depmod", "-b", root.toString(), release);
+    }
+    return this;
   }
 
   /** As in {@code linux-image-6.1.0-56-amd64} and {@code linux-image-6.12.9+deb12-amd64}. */
@@ -91,7 +146,9 @@ record LinuxImage(Path root, String release) {
     String name = newestPackage(series);
     Path work = Files.createTempDirectory(cache, "fetching");
     try {
-      run("sh", "-c", "cd \"$1\" && exec apt-get -q download \"$2\"", "sh", work.toString(), name);
+      // in a user namespace apt believes to be root, and could not change to its own user
+      String download = "cd \"$1\" && exec apt-get -q -o APT::Sandbox::User=root download \"$2\"";
+      run("sh", "-c", download, "sh", work.toString(), name);
       Path unpacked = Files.createDirectory(work.resolve("unpacked"));
       run("dpkg-deb", "-x", onlyPackageIn(work).toString(), unpacked.toString());
       String release = name.substring("linux-image-".length());
@@ -112,7 +169,14 @@ record LinuxImage(Path root, String release) {
         .map(match -> match.group().strip())
         .max(Comparator.comparing(LinuxImage::numbers))
         .orElseThrow(
-            () -> new ExperimentException("Cannot find a linux-image-" + series + " package"));
+            () ->
+                new ExperimentException(
+                    "Cannot find a linux-image-" + series + " package",
+                    "apt-cache",
+                    found.isBlank() ? "knows none" : "knows " + found.lines().count() + " others",
+                    "update the list of packages ('sudo apt-get update'), or name the folder of an"
+                        + " unpacked linux-image package instead of a series",
+                    null));
   }
 
   private static Path onlyPackageIn(Path folder) throws IOException {
@@ -129,7 +193,7 @@ record LinuxImage(Path root, String release) {
   }
 
   Path vmlinuz() {
-    return root.resolve("boot/vmlinuz-" + release);
+    return root.resolve("boot/" + VMLINUZ + release);
   }
 
   Path modules() {
