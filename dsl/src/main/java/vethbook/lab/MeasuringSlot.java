@@ -2,6 +2,7 @@ package vethbook.lab;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +48,11 @@ public final class MeasuringSlot implements AutoCloseable {
       if (!Files.exists(file)) {
         Files.writeString(file, "");
       }
+      if (!Files.isWritable(file)) { // root's; who may read it could still lock it
+        throw new AccessDeniedException(file.toString());
+      }
       MeasuringSlot slot = new MeasuringSlot(file, await(file, note));
-      slot.write("process " + ProcessHandle.current().pid() + ": " + title);
+      slot.begin("process " + ProcessHandle.current().pid() + ": " + title);
       return Optional.of(slot);
     } catch (IOException e) {
       note.accept(
@@ -79,6 +83,15 @@ public final class MeasuringSlot implements AutoCloseable {
   private static String holder(Path file) throws IOException {
     String holder = Files.readString(file).strip();
     return holder.isEmpty() ? "it is just beginning" : holder;
+  }
+
+  private void begin(String holder) throws IOException {
+    try {
+      write(holder);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   private void write(String holder) throws IOException {

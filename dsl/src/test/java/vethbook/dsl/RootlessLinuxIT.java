@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vethbook.lab.MeasuringSlot;
 import vethbook.linux.ExperimentException;
 
 /**
@@ -68,6 +69,18 @@ class RootlessLinuxIT {
 
     assertThat(answers.get(0)).isEqualTo(OK);
     assertThat(answers.get(1)).contains("CAP_SYS_NICE");
+  }
+
+  @Test
+  void measuresAlsoWhereTheRightToMeasureIsRoots() throws Exception {
+    MeasuringSlot.take("root's", note -> {}).orElseThrow().close(); // leaves its file
+
+    String twice =
+        """
+        a = netns 'a'
+        2.times { experiment('e', rounds: 2) { setting('s') { measure(a, 'echo', 1) { lowerIsBetter 'time', 's', it } } } }
+        """;
+    assertThat(run(List.of(twice))).isEqualTo(List.of(OK));
   }
 
   private List<String> run(List<String> cells) throws IOException, InterruptedException {

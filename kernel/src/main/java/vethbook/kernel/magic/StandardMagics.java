@@ -17,12 +17,14 @@ public final class StandardMagics {
    *
    * @param variables those of all cells
    * @param progress told how far a download is
+   * @param typed runs a Groovy cell whose types are checked first
    */
   public static Magics of(
       Libraries libraries,
       Supplier<Map<String, Object>> variables,
       List<ExtensionSession> sessions,
-      Consumer<Progress> progress) {
+      Consumer<Progress> progress,
+      TypedMagic.Evaluation typed) {
     NotebookLibraries known = new NotebookLibraries(libraries, progress);
     return new Magics(
         List.of(
@@ -33,6 +35,7 @@ public final class StandardMagics {
             new LoadMagic(),
             new ShellMagic(sessions),
             new TimeMagic(),
+            new TypedMagic(typed),
             new WhoMagic(variables),
             new ResetMagic(variables)));
   }

@@ -52,7 +52,8 @@ final class NotebookLanguages implements AutoCloseable {
             services);
     groovy.knowTypes(java::types);
     groovy.onError(java::name);
-    Magics magics = StandardMagics.of(libraries, groovy::variables, sessions, progress);
+    Magics magics =
+        StandardMagics.of(libraries, groovy::variables, sessions, progress, groovy::evaluateTyped);
     cells =
         usual.equals("java")
             ? new Cells(java, List.of(groovy), sources, magics)

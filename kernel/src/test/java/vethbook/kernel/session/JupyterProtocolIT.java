@@ -41,9 +41,8 @@ final class JupyterProtocolIT {
   @Test
   void conformsToJupytersOwnTests() throws Exception {
     assumePythonHas("jupyter_kernel_test");
-    Path tests = Path.of("src/test/python/kernel_conformance.py").toAbsolutePath();
 
-    assertThat(run(PYTHON, tests.toString())).contains("\nOK");
+    assertThat(run(PYTHON, script("kernel_conformance.py"))).contains("\nOK");
   }
 
   @Test
@@ -64,6 +63,26 @@ final class JupyterProtocolIT {
     run(PYTHON, "-m", "nbconvert", "--execute", "--inplace", "--to", "notebook", file.toString());
 
     assertThat(Files.readString(file)).contains("printed").contains("\"42\"");
+  }
+
+  @Test
+  void answersWhatIsTypedIntoJupytersConsole() throws Exception {
+    assumePythonHas("pexpect, jupyter_console");
+
+    assertThat(run(PYTHON, script("console_dialogue.py"))).contains("as expected");
+  }
+
+  @Test
+  void worksInTheClassicNotebookInABrowser() throws Exception {
+    assumePythonHas("selenium, notebook");
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/chromedriver")), "skipped: needs chromium-driver");
+
+    assertThat(run(PYTHON, script("notebook_dialogue.py"))).contains("as expected");
+  }
+
+  private static String script(String name) {
+    return Path.of("src/test/python", name).toAbsolutePath().toString();
   }
 
   private void assumePythonHas(String module) throws Exception {

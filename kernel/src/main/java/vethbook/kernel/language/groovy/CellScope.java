@@ -33,8 +33,11 @@ import org.codehaus.groovy.syntax.Types;
  * kernel's process.
  */
 final class CellScope extends CompilationCustomizer {
-  CellScope() {
+  private final TypedCell typed;
+
+  CellScope(TypedCell typed) {
     super(CompilePhase.CONVERSION);
+    this.typed = typed;
   }
 
   @Override
@@ -48,8 +51,12 @@ final class CellScope extends CompilationCustomizer {
     if (node.isScript()) {
       for (MethodNode run : node.getMethods("run")) {
         if (run.getCode() instanceof BlockStatement block) {
-          block.getStatements().replaceAll(CellScope::widen);
           hush(block);
+          if (typed.isOn()) {
+            TypedCell.keepDeclared(block);
+          } else {
+            block.getStatements().replaceAll(CellScope::widen);
+          }
         }
       }
     }

@@ -54,6 +54,7 @@ public final class GroovyLanguage implements Language {
   private final List<ExtensionSession> sessions;
   private final Imports imports = new Imports();
   private final StaleVariables stale = new StaleVariables();
+  private final TypedCell typed = new TypedCell();
   private final CellLoader loader;
   private final Class<?> baseClass;
   private final CellSources sources;
@@ -133,7 +134,8 @@ public final class GroovyLanguage implements Language {
         known,
         imports,
         new ForeignTypes(() -> foreignTypes.get()),
-        new CellScope(),
+        new CellScope(typed),
+        typed,
         new ASTTransformationCustomizer(ThreadInterrupt.class));
     return configuration;
   }
@@ -152,7 +154,30 @@ public final class GroovyLanguage implements Language {
   @Override
   public @Nullable Object evaluate(String code, int number) throws Throwable {
     sources.add(number, code);
-    Class<?> compiled = compile(code, number);
+    return run(compile(code, number), number);
+  }
+
+  /**
+   * Runs a cell whose types are checked first: variables of the notebook have the types of their
+   * values.
+   *
+   * @throws Throwable what Groovy's compiler finds, or whatever the cell throws
+   */
+  public @Nullable Object evaluateTyped(String code, int number) throws Throwable {
+    sources.add(number, code);
+    SessionTypes.know(all());
+    typed.set(true);
+    Class<?> compiled;
+    try {
+      compiled = compile(code, number);
+    } finally {
+      typed.set(false);
+      SessionTypes.know(Map.of());
+    }
+    return run(compiled, number);
+  }
+
+  private @Nullable Object run(Class<?> compiled, int number) throws Throwable {
     imports.keep();
     if (!Script.class.isAssignableFrom(compiled)) {
       return null; // nothing but classes

@@ -65,6 +65,77 @@ final class GroovyLanguageTest {
     assertThat(run("f() + new C().v")).isEqualTo(4);
   }
 
+  @Test
+  void transformsOfTheSyntaxTreeWorkAcrossCells() throws Throwable {
+    run("import groovy.transform.*");
+    run("@Immutable class Point { int x, y }\n@Canonical class Named { String name }");
+    run("@Memoized def slow(int n) { calls << n; n * 2 }\ncalls = []");
+    run("@TailRecursive long sum(long n, long all = 0) { n == 0 ? all : sum(n - 1, all + n) }");
+    run("@Field int kept = 7\ndef twice() { kept * 2 }");
+
+    assertThat(run("new Point(1, 2) == new Point(x: 1, y: 2)")).isEqualTo(true);
+    assertThat(catchThrowable(() -> run("new Point(1, 2).x = 3")))
+        .hasMessageContaining("Cannot set read-only property");
+    assertThat(run("new Named('a').toString()")).isEqualTo("Named(a)");
+    assertThat(run("slow(4) + slow(4)")).isEqualTo(16);
+    assertThat(run("calls")).isEqualTo(List.of(4));
+    assertThat(run("sum(10_000)")).isEqualTo(50_005_000L);
+    assertThat(run("twice()")).isEqualTo(14);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TypeChecked", "CompileStatic"})
+  void typesOfMethodsAndClassesAreCheckedWhereACellAsksForIt(String annotation) throws Throwable {
+    run("import groovy.transform." + annotation);
+    run("@" + annotation + " int length(String text) { text.length() }");
+    run("@" + annotation + " class Words { List<String> all; int most() { all*.length().max() } }");
+
+    assertThat(run("length('four') + new Words(all: ['a', 'bcd']).most()")).isEqualTo(7);
+    assertThat(
+            catchThrowable(() -> run("@" + annotation + " int f(String text) { text.lenght() }")))
+        .hasMessageContaining("Cannot find matching method java.lang.String#lenght()");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "words.first().toUpperCase() + size(3) | A3",
+        "int n = 20; n += 1; n * 2 | 42",
+        "def (a, b) = [1, 2]; \"$a$b\".toString() | 12",
+        "brew('mint', words.size()) | mint for 2 minutes"
+      })
+  void runsACellWhoseTypesFit(String cell, String value) throws Throwable {
+    run("words = ['a', 'b']; def size(int n) { n }");
+
+    assertThat(language.evaluateTyped(cell, ++number)).hasToString(value);
+  }
+
+  @Test
+  void keepsWhatATypedCellDeclares() throws Throwable {
+    assertThat(language.evaluateTyped("int n = 20\nn = 21", ++number)).isNull();
+    assertThat(language.evaluateTyped("String word = 'a'", ++number)).isNull();
+
+    assertThat(run("word * n")).isEqualTo("a".repeat(21));
+    run("n = 'not a number'"); // other cells stay free
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "println 'never'; words.frist() | Cannot find matching method",
+        "int n = 'many' | Cannot assign value of type java.lang.String to variable of type int",
+        "wrods.size() | The variable [wrods] is undeclared",
+        "brew(3, 'mint') | Cannot find matching method"
+      })
+  void refusesACellWhoseTypesDoNotFit(String cell, String problem) throws Throwable {
+    run("words = ['a', 'b']");
+
+    assertThat(catchThrowable(() -> language.evaluateTyped(cell, ++number)))
+        .hasMessageContaining(problem);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "  \n", "// nothing", "def f() { 1 }", "class D {}", "x = 5", "def y = 5"})

@@ -1,0 +1,94 @@
+package vethbook.kernel.language.groovy;
+
+import groovy.transform.TypeChecked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+
+/**
+ * Checks the types of a whole cell before it runs. What it declares at its top level keeps its type
+ * within the cell, and becomes a variable of the notebook after each line.
+ */
+final class TypedCell extends ASTTransformationCustomizer {
+  private boolean isOn;
+
+  TypedCell() {
+    super(Map.of("extensions", List.of(SessionTypes.class.getName())), TypeChecked.class);
+  }
+
+  /** Whether the cells that are compiled from now on are checked. */
+  void set(boolean checks) {
+    isOn = checks;
+  }
+
+  boolean isOn() {
+    return isOn;
+  }
+
+  @Override
+  public void call(SourceUnit source, GeneratorContext context, ClassNode node) {
+    if (isOn) {
+      super.call(source, context, node);
+    }
+  }
+
+  /** Adds behind each line of the cell, but one with its value, that what is declared is kept. */
+  static void keepDeclared(BlockStatement cell) {
+    List<Statement> lines = List.copyOf(cell.getStatements());
+    cell.getStatements().clear();
+    List<VariableExpression> declared = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      cell.addStatement(lines.get(i));
+      List<VariableExpression> now = declaredBy(lines.get(i));
+      declared.addAll(now);
+      boolean isLast = i == lines.size() - 1;
+      if (!isLast || !now.isEmpty()) {
+        declared.forEach(variable -> cell.addStatement(keep(variable)));
+      }
+      if (isLast && !now.isEmpty()) {
+        cell.addStatement(new ReturnStatement(ConstantExpression.NULL));
+      }
+    }
+  }
+
+  private static List<VariableExpression> declaredBy(Statement line) {
+    if (!(line instanceof ExpressionStatement statement)
+        || !(statement.getExpression() instanceof DeclarationExpression declaration)) {
+      return List.of();
+    }
+    if (!declaration.isMultipleAssignmentDeclaration()) {
+      return List.of(declaration.getVariableExpression());
+    }
+    TupleExpression all = declaration.getTupleExpression();
+    List<VariableExpression> variables = new ArrayList<>();
+    for (Expression each : all.getExpressions()) {
+      variables.add((VariableExpression) each);
+    }
+    return variables;
+  }
+
+  private static Statement keep(VariableExpression variable) {
+    return new ExpressionStatement(
+        new MethodCallExpression(
+            new VariableExpression("this"),
+            "setProperty",
+            new ArgumentListExpression(
+                new ConstantExpression(variable.getName()),
+                new VariableExpression(variable.getName()))));
+  }
+}
