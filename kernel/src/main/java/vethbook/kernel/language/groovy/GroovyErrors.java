@@ -287,7 +287,7 @@ final class GroovyErrors {
     int cell = CellSources.cell(String.valueOf(error.getSourceLocator())).orElse(0);
     Place place = new Place(cell, Math.max(1, error.getStartLine()));
     int column = error.getStartColumn();
-    String text = error.getOriginalMessage().strip().split("\n", 2)[0];
+    String text = error.getOriginalMessage().strip().split("\n", 2)[0].replaceFirst("\\.$", "");
     String next = "";
     Matcher unknown = CLASS.matcher(text);
     if (unknown.find()) {

@@ -41,6 +41,10 @@ public final class SessionTypes extends AbstractTypeCheckingExtension {
     VARIABLES.set(variables);
   }
 
+  static boolean isKnown(String variable) {
+    return VARIABLES.get().containsKey(variable);
+  }
+
   @Override
   public boolean handleUnresolvedVariableExpression(VariableExpression variable) {
     Map<String, Object> all = VARIABLES.get();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -19,6 +20,7 @@ import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.syntax.Types;
 
 /**
  * Checks the types of a whole cell before it runs. What it declares at its top level keeps its type
@@ -53,8 +55,9 @@ final class TypedCell extends ASTTransformationCustomizer {
     cell.getStatements().clear();
     List<VariableExpression> declared = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      cell.addStatement(lines.get(i));
-      List<VariableExpression> now = declaredBy(lines.get(i));
+      Statement line = declaring(lines.get(i), declared);
+      cell.addStatement(line);
+      List<VariableExpression> now = declaredBy(line);
       declared.addAll(now);
       boolean isLast = i == lines.size() - 1;
       if (!isLast || !now.isEmpty()) {
@@ -64,6 +67,26 @@ final class TypedCell extends ASTTransformationCustomizer {
         cell.addStatement(new ReturnStatement(ConstantExpression.NULL));
       }
     }
+  }
+
+  /** The line; an assignment to a variable that is new declares it, as in any cell. */
+  private static Statement declaring(Statement line, List<VariableExpression> declared) {
+    if (line instanceof ExpressionStatement statement
+        && statement.getExpression() instanceof BinaryExpression assignment
+        && !(assignment instanceof DeclarationExpression)
+        && assignment.getOperation().getType() == Types.ASSIGN
+        && assignment.getLeftExpression() instanceof VariableExpression variable
+        && declared.stream().noneMatch(each -> each.getName().equals(variable.getName()))
+        && !SessionTypes.isKnown(variable.getName())) {
+      DeclarationExpression declaration =
+          new DeclarationExpression(
+              variable, assignment.getOperation(), assignment.getRightExpression());
+      declaration.setSourcePosition(assignment);
+      Statement declares = new ExpressionStatement(declaration);
+      declares.setSourcePosition(line);
+      return declares;
+    }
+    return line;
   }
 
   private static List<VariableExpression> declaredBy(Statement line) {

@@ -117,6 +117,8 @@ final class GroovyLanguageTest {
     assertThat(language.evaluateTyped("String word = 'a'", ++number)).isNull();
 
     assertThat(run("word * n")).isEqualTo("a".repeat(21));
+    assertThat(language.evaluateTyped("other = word + n; other.length()", ++number)).isEqualTo(3);
+    assertThat(run("other")).isEqualTo("a21");
     run("n = 'not a number'"); // other cells stay free
   }
 
