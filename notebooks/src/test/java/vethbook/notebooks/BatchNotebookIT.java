@@ -3,9 +3,12 @@ package vethbook.notebooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,16 @@ class BatchNotebookIT {
     assertUsage(Vethbook.run(LIMIT, old), "of format 3");
     assertUsage(Vethbook.run(LIMIT, folder.resolve("none.ipynb")), "Cannot find notebook");
     assertUsage(Vethbook.run(LIMIT, "--htm", "x", text), "There is no option --htm");
+  }
+
+  /** What Tab and Shift-Tab show is made from the comments of the sources. */
+  @Test
+  void theJarHoldsTheTextsOfItsWords() throws Exception {
+    try (JarFile jar = new JarFile(Vethbook.JAR.toFile())) {
+      JarEntry words = jar.getJarEntry("vethbook/dsl/LabWords.doc");
+      assertThat(new String(jar.getInputStream(words).readAllBytes(), StandardCharsets.UTF_8))
+          .contains("netns");
+    }
   }
 
   private static void assertUsage(Command.Output output, String text) {
