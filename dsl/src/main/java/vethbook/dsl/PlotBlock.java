@@ -127,4 +127,9 @@ final class PlotBlock implements PlotSpec {
   public void mark(Number from, Number to, String words) {
     plot.mark(from.doubleValue(), to.doubleValue(), words);
   }
+
+  @Override
+  public void findChanges() {
+    plot.findChanges();
+  }
 }

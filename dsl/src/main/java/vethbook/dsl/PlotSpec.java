@@ -72,4 +72,10 @@ public interface PlotSpec {
 
   /** Marks a stretch of a time series. */
   void mark(Number from, Number to, String words);
+
+  /**
+   * Marks where the level of a time series shifts beyond doubt after the warm-up, with the change
+   * of its median (Pettitt's test).
+   */
+  void findChanges();
 }

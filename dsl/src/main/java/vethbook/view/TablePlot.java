@@ -35,6 +35,7 @@ public final class TablePlot {
   private String subtitle = "";
   private String baseline = "";
   private double warmUp = Double.NaN;
+  private boolean findsChanges;
 
   public TablePlot(Pictures pictures, Table table) {
     this.pictures = pictures;
@@ -110,6 +111,11 @@ public final class TablePlot {
   }
 
   /** Marks a place, or a stretch, of the axis along the bottom. */
+  public TablePlot findChanges() {
+    findsChanges = true;
+    return this;
+  }
+
   public TablePlot mark(double from, double to, String words) {
     marks.add(new SeriesData.Mark(from, to, words));
     return this;
@@ -332,7 +338,11 @@ public final class TablePlot {
           }
           lines.add(new SeriesData.Line(group, points));
         });
-    return new SeriesData(across.name(), up.name(), baseline, lines, warmUp, marks, false);
+    List<SeriesData.Mark> all = new ArrayList<>(marks);
+    if (findsChanges) {
+      lines.forEach(line -> all.addAll(SeriesChanges.of(line, warmUp, lines.size() > 1)));
+    }
+    return new SeriesData(across.name(), up.name(), baseline, lines, warmUp, all, false);
   }
 
   private GridData grid() {

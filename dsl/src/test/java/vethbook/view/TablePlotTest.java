@@ -40,6 +40,22 @@ class TablePlotTest {
   }
 
   @Test
+  void marksWhereTheLevelShiftsAfterTheWarmUp() {
+    Table table =
+        Table.create("t", DoubleColumn.create("time (s)"), DoubleColumn.create("rate (1/s)"));
+    for (int i = 0; i < 60; i++) {
+      table.doubleColumn(0).append(i);
+      table.doubleColumn(1).append((i < 20 ? 100 : i < 40 ? 10 : 5) + i % 3 / 10.0);
+    }
+    TablePlot plot =
+        new TablePlot(pictures, table).column(Channel.X, "time").column(Channel.Y, "rate");
+
+    assertThat(described(plot)).doesNotContain("\u2212");
+    assertThat(described(plot.findChanges())).contains("\u221290 %", "\u221250 %");
+    assertThat(described(plot.warmUp(20))).contains("\u221250 %").doesNotContain("\u221290 %");
+  }
+
+  @Test
   void missingValuesAreNoPoints() {
     Table table = table();
     table.doubleColumn("throughput (Gbit/s)").set(0, Double.NaN);
