@@ -41,6 +41,11 @@ public final class NotebookFunction extends Closure<Object> implements GroovyLan
     return InvokerHelper.invokeMethod(getOwner(), name, arguments);
   }
 
+  /** Without arguments Groovy would give the other one a null. */
+  public @Nullable Object doCall() {
+    return call(new @Nullable Object[0]);
+  }
+
   public @Nullable Object doCall(@Nullable Object argument) {
     return call(new @Nullable Object[] {argument});
   }
