@@ -1,5 +1,6 @@
 package vethbook.tool.builtin;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import vethbook.tool.TrafficPlan;
@@ -27,10 +28,18 @@ final class Meter {
   private long due;
 
   Meter(TrafficPlan plan) {
-    isCounted = plan.transactions() > 0;
-    wanted = plan.transactions();
-    nanos = plan.duration().toNanos();
-    interval = plan.intendedRate() == 0 ? 0 : 1_000_000_000L / plan.intendedRate();
+    this(plan.transactions(), plan.duration(), plan.intendedRate());
+  }
+
+  /**
+   * @param transactions 0 for a run by time
+   * @param intendedRate per second; 0 for one round trip after the other
+   */
+  Meter(long transactions, Duration duration, int intendedRate) {
+    isCounted = transactions > 0;
+    wanted = transactions;
+    nanos = duration.toNanos();
+    interval = intendedRate == 0 ? 0 : 1_000_000_000L / intendedRate;
   }
 
   /** Call before the first round trip. */
@@ -47,6 +56,11 @@ final class Meter {
   long next(long now) {
     if (interval == 0) {
       return now;
+    }
+    if (!isMeasuring && isWarm(System.nanoTime())) {
+      isMeasuring = true;
+      begin = System.nanoTime();
+      due = begin; // what was held up in the warm-up is not caught up with in what is measured
     }
     due += interval;
     while (due - System.nanoTime() > SLEEP_NANOS) {
@@ -65,7 +79,7 @@ final class Meter {
   boolean isOpen(long started) {
     long now = interval == 0 ? started : System.nanoTime();
     if (!isMeasuring) {
-      if (isCounted ? warmUpTransactions >= WARM_UP_TRANSACTIONS : now >= warmUpEnd) {
+      if (interval == 0 && isWarm(now)) {
         isMeasuring = true;
         begin = now;
       }
@@ -74,6 +88,10 @@ final class Meter {
     boolean isOpen = isCounted ? histogram.getTotalCount() < wanted : now - begin < nanos;
     end = now;
     return isOpen;
+  }
+
+  private boolean isWarm(long now) {
+    return isCounted ? warmUpTransactions >= WARM_UP_TRANSACTIONS : now >= warmUpEnd;
   }
 
   void record(long roundTripNanos) {
