@@ -42,7 +42,11 @@ final class Kernel implements Callable<Integer> {
     return MEANT.matcher(String.join("\n", arguments)).matches();
   }
 
-  /** Serves without picocli, which would double the time until the kernel answers. */
+  /**
+   * Serves without picocli. Its class files are of version 49 (Java 5), which class data archives
+   * do not take: none on JDK 17, on 25 only those that are not linked yet. They would be read and
+   * verified at each start.
+   */
   static int serve(String[] arguments, ToIntBiFunction<Exception, PrintWriter> explain) {
     Kernel kernel = new Kernel();
     kernel.language = arguments[1].endsWith("=java") ? CellLanguage.java : CellLanguage.groovy;

@@ -1,13 +1,11 @@
 package vethbook.kernel.magic;
 
 import org.jspecify.annotations.Nullable;
-import vethbook.extension.UserException;
+import vethbook.kernel.error.ProblemException;
 
 /** A magic that cannot do what its line asks for. */
-public final class MagicException extends UserException {
+public final class MagicException extends ProblemException {
   private static final long serialVersionUID = 1;
-
-  private final @Nullable String next;
 
   /**
    * @param problem what could not be done, without a final full stop
@@ -18,8 +16,7 @@ public final class MagicException extends UserException {
   }
 
   public MagicException(String problem, @Nullable String next, @Nullable Throwable cause) {
-    super(problem, cause);
-    this.next = next;
+    super(problem, next, cause);
   }
 
   /** Where its magic stands, by a frame as code of a cell has it. */
@@ -29,11 +26,5 @@ public final class MagicException extends UserException {
     more[0] = new StackTraceElement("cell", "magic", "cell_" + cell + ".groovy", line);
     System.arraycopy(frames, 0, more, 1, frames.length);
     setStackTrace(more);
-  }
-
-  @Override
-  public String describe(String place) {
-    String where = place.isEmpty() ? "" : " (" + place + ")";
-    return getMessage() + where + "." + (next == null ? "" : "\n  next:  " + next);
   }
 }
