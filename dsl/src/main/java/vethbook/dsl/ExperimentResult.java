@@ -114,7 +114,7 @@ public final class ExperimentResult {
 
   /**
    * Writes all of it to a file: {@code 'latency.json'} with everything, for {@code loadResults};
-   * {@code 'latency.csv'} with a line for each run.
+   * {@code 'latency.csv'} with a line for each run; {@code 'latency.json.gz'} zipped.
    */
   public ExperimentResult save(String file) {
     ResultFile.save(results, Path.of(file));

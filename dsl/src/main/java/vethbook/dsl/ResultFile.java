@@ -1,17 +1,20 @@
 package vethbook.dsl;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import vethbook.linux.ExperimentException;
 import vethbook.measure.Results;
 
-/** Results in a file: JSON with everything, or CSV with a line for each run. */
+/** Results in a file: JSON with everything, or CSV with a line for each run; either also zipped. */
 final class ResultFile {
   private static final String CSV = ".csv";
   private static final String ZIPPED = ".gz";
@@ -20,18 +23,29 @@ final class ResultFile {
 
   /** The format is that of the file's name; half a file is never left. */
   static void save(Results results, Path file) {
-    String text = file.toString().endsWith(CSV) ? results.toCsv() : results.toJson();
+    String name = file.toString();
+    boolean csv = name.endsWith(CSV) || name.endsWith(CSV + ZIPPED);
+    byte[] text = (csv ? results.toCsv() : results.toJson()).getBytes(StandardCharsets.UTF_8);
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.writeString(fresh, text);
+      Files.write(fresh, name.endsWith(ZIPPED) ? zipped(text) : text);
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw failure("save results to", file, e);
     }
   }
 
+  private static byte[] zipped(byte[] text) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(text);
+    }
+    return zipped.toByteArray();
+  }
+
   static Results load(Path file) {
-    if (file.toString().endsWith(CSV)) {
+    String name = file.toString();
+    if (name.endsWith(CSV) || name.endsWith(CSV + ZIPPED)) {
       throw new ExperimentException(
           "Cannot load results from " + file,
           "vethbook",
@@ -40,8 +54,7 @@ final class ResultFile {
           null);
     }
     try {
-      return Results.fromJson(
-          file.toString().endsWith(ZIPPED) ? unzipped(file) : Files.readString(file));
+      return Results.fromJson(name.endsWith(ZIPPED) ? unzipped(file) : Files.readString(file));
     } catch (IOException e) {
       throw failure("load results from", file, e);
     }

@@ -110,6 +110,20 @@ class NotebookResultsTest {
   }
 
   @Test
+  void writesAFileZippedWhoseNameSaysSo(@TempDir Path folder) throws Exception {
+    Results results = results(2, 1000, 0.8);
+    Path json = folder.resolve("n.json");
+    Path zipped = folder.resolve("n.json.gz");
+
+    ResultFile.save(results, json);
+    ResultFile.save(results, zipped);
+
+    assertThat(ResultFile.load(zipped)).isEqualTo(results);
+    assertThat(Files.size(zipped)).isLessThan(Files.size(json) / 5);
+    assertThat(folder).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
   void takesLessThanAKilobyteARun() {
     Map<?, ?> content =
         (Map<?, ?>)
