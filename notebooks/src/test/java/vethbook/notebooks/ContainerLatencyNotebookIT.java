@@ -70,7 +70,7 @@ class ContainerLatencyNotebookIT {
   }
 
   /** The rate of a setting in the text form of the comparison. */
-  private static double rate(String shown, String setting) throws IOException {
+  static double rate(String shown, String setting) throws IOException {
     Matcher row =
         Pattern.compile(
                 "(?m)^\\s*" + Pattern.quote(setting) + "\\s{2,}(\\d[0-9\u202f\u2009  ,]*?)\\s{2,}")
