@@ -40,17 +40,26 @@ final class Render implements Callable<Integer> {
       throw new UsageException(
           "Cannot render without knowing what: say --html, --pdf, --md, --csv or --baseline");
     }
-    reports.check(notebooks);
+    boolean areMatrices = notebooks.stream().allMatch(Render::isMatrix);
+    if (reports.hasBaseline() && !areMatrices && notebooks.stream().anyMatch(Render::isMatrix)) {
+      throw new UsageException(
+          "Cannot compare a matrix and single runs with one --baseline: render them one by one");
+    }
+    reports.check(notebooks, areMatrices);
     requireReadable();
     int worst = 0;
     for (Path notebook : notebooks) {
-      if (notebook.toString().endsWith(Matrix.SUFFIX)) {
-        reports.matrix(notebook, false);
+      if (isMatrix(notebook)) {
+        worst = Math.max(worst, reports.matrix(0, notebook, false));
       } else {
         worst = Math.max(worst, reports.after(0, notebook, notebook, false));
       }
     }
     return worst;
+  }
+
+  private static boolean isMatrix(Path file) {
+    return file.toString().endsWith(Matrix.SUFFIX);
   }
 
   /**
@@ -59,7 +68,7 @@ final class Render implements Callable<Integer> {
   private void requireReadable() {
     try {
       for (Path notebook : notebooks) {
-        if (notebook.toString().endsWith(Matrix.SUFFIX)) {
+        if (isMatrix(notebook)) {
           Matrix.read(notebook, List.of());
         } else {
           Notebook.read(notebook);

@@ -50,29 +50,42 @@ final class ReportOptions {
       names = "--baseline",
       paramLabel = "OLD.ipynb",
       description = {
-        "Compare with the results that an earlier executed notebook keeps.",
+        "Compare with the results that an earlier executed notebook keeps; a matrix with those of"
+            + " an earlier NAME-matrix.json.",
         "Ends with exit code 5 when something got worse."
       })
   private @Nullable Path baseline;
+
+  /** What the baseline held before anything was run, which may write over it. */
+  private @Nullable Executed earlier;
+
+  private @Nullable Matrix earlierMatrix;
 
   /** Whether any report or comparison is asked for. */
   boolean any() {
     return html != null || pdf != null || markdown != null || csv != null || baseline != null;
   }
 
+  boolean hasBaseline() {
+    return baseline != null;
+  }
+
   /**
    * Before anything is run.
    *
+   * @param areMatrices true for reports of matrices, which are compared with matrices
    * @throws UsageException for what cannot be written, or not be compared with
    */
-  void check(List<Path> notebooks) {
+  void check(List<Path> notebooks, boolean areMatrices) {
     folderForSeveral("--html", html, notebooks);
     folderForSeveral("--pdf", pdf, notebooks);
     folderForSeveral("--md", markdown, notebooks);
     folderForSeveral("--csv", csv, notebooks);
     try {
       notebooks.forEach(notebook -> of(notebook).requireWritable());
-      earlier();
+      if (baseline != null) {
+        readBaseline(baseline, areMatrices);
+      }
     } catch (NotebookException e) {
       throw new UsageException(e.describe(""));
     }
@@ -87,22 +100,37 @@ final class ReportOptions {
     }
   }
 
-  private @Nullable Executed earlier() {
-    if (baseline == null) {
-      return null;
+  private void readBaseline(Path file, boolean isMatrix) {
+    boolean namesMatrix = file.toString().endsWith(Matrix.SUFFIX);
+    if (namesMatrix != isMatrix) {
+      throw incomparable(
+          file,
+          isMatrix ? "it is one run, not a matrix" : "it is a matrix, not one run",
+          isMatrix
+              ? "name the NAME-matrix.json that an earlier --matrix has written"
+              : "name one of the notebooks that it names");
     }
-    Executed then = Executed.read(baseline, baseline.toString(), Extensions.all());
-    if (then.results().isEmpty()) {
-      String reason =
-          then.problems().isEmpty() ? "it keeps no measured results" : then.problems().get(0);
-      throw new UsageException(
-          "Cannot compare with "
-              + baseline
-              + ": "
-              + reason
-              + "\n  next:  name a notebook that 'vethbook run' has executed");
+    if (isMatrix) {
+      earlierMatrix = Matrix.read(file, Extensions.all());
+      if (!earlierMatrix.hasResults()) {
+        throw incomparable(
+            file,
+            "its notebooks keep no measured results",
+            "keep the notebooks that it names beside it");
+      }
+      return;
     }
-    return then;
+    earlier = Executed.read(file, file.toString(), Extensions.all());
+    if (earlier.results().isEmpty()) {
+      throw incomparable(
+          file,
+          earlier.problems().isEmpty() ? "it keeps no measured results" : earlier.problems().get(0),
+          "name a notebook that 'vethbook run' has executed");
+    }
+  }
+
+  private static UsageException incomparable(Path file, String reason, String next) {
+    return new UsageException("Cannot compare with " + file + ": " + reason + "\n  next:  " + next);
   }
 
   /**
@@ -119,7 +147,7 @@ final class ReportOptions {
     }
     Executed now =
         Executed.read(executed, String.valueOf(notebook.getFileName()), Extensions.all());
-    Reports.Written written = of(notebook).write(now, earlier());
+    Reports.Written written = of(notebook).write(now, earlier);
     say(written, quiet);
     return exit == 0 && written.isWorse() ? REGRESSION : exit;
   }
@@ -127,20 +155,19 @@ final class ReportOptions {
   /**
    * Writes one report of all runs of a matrix.
    *
+   * @param exit the exit status so far
    * @param file which of them belong together: {@code NAME-matrix.json}
+   * @return the exit status with what the report found
    */
-  void matrix(Path file, boolean quiet) {
-    if (baseline != null) {
-      err()
-          .println(
-              "Not compared with %s: a matrix has several runs.%n  next:  vethbook render RUN.ipynb --baseline %s"
-                  .formatted(baseline, baseline));
-    }
-    if (html == null && pdf == null && markdown == null && csv == null) {
-      return;
+  int matrix(int exit, Path file, boolean quiet) {
+    if (!any()) {
+      return exit;
     }
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", ".ipynb");
-    say(of(Path.of(name)).write(Matrix.read(file, Extensions.all())), quiet);
+    Matrix now = Matrix.read(file, Extensions.all());
+    Reports.Written written = of(Path.of(name)).write(now, earlierMatrix);
+    say(written, quiet);
+    return exit == 0 && written.isWorse() ? REGRESSION : exit;
   }
 
   private void say(Reports.Written written, boolean quiet) {

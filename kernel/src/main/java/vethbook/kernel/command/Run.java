@@ -148,7 +148,8 @@ final class Run implements Callable<Integer> {
     Jobs.How how = new Jobs.How(timeout(), keepGoing, resume);
     List<Job> jobs = new Jobs(parameters, output, inplace, how).plan(notebooks);
     // a matrix has one report
-    reports.check(parameters.hasMatrix() ? notebooks : jobs.stream().map(Job::title).toList());
+    boolean isMatrix = parameters.hasMatrix();
+    reports.check(isMatrix ? notebooks : jobs.stream().map(Job::title).toList(), isMatrix);
     Optional<RunPlace> elsewhere = places.stream().filter(RunPlace::isChosen).findFirst();
     if (elsewhere.isPresent()) {
       return run(elsewhere.get());
@@ -268,10 +269,9 @@ final class Run implements Callable<Integer> {
       }
     }
     if (parameters.hasMatrix()) {
-      exits.keySet().stream()
-          .map(Job::notebook)
-          .distinct()
-          .forEach(notebook -> reports.matrix(Job.matrixFile(notebook, jobs), quiet));
+      for (Path notebook : exits.keySet().stream().map(Job::notebook).distinct().toList()) {
+        first = reports.matrix(first, Job.matrixFile(notebook, jobs), quiet);
+      }
     }
     return signalled == 0 ? first : signalled;
   }

@@ -21,10 +21,16 @@ final class Markup {
   private final Parser parser =
       Parser.builder()
           .extensions(TABLES)
-          .customInlineContentParserFactory(new TexMath.Factory())
+          .customBlockParserFactory(new MathBlock.Factory())
+          .customInlineContentParserFactory(new TexMath.Dollars())
+          .customInlineContentParserFactory(new TexMath.Backslashes())
           .build();
   private final TextContentRenderer words =
-      TextContentRenderer.builder().extensions(TABLES).build();
+      TextContentRenderer.builder()
+          .extensions(TABLES)
+          .nodeRendererFactory(TexMath.InText::new)
+          .build();
+  private final Formulas formulas = new Formulas();
   private final HtmlRenderer renderer;
   private final Images.Source pictures;
   private final List<Title> titles = new ArrayList<>();
@@ -42,7 +48,7 @@ final class Markup {
     renderer =
         HtmlRenderer.builder()
             .extensions(TABLES)
-            .nodeRendererFactory(TexMath.Renderer::new)
+            .nodeRendererFactory(context -> new TexMath.InHtml(context, formulas))
             .nodeRendererFactory(SimpleTags::new)
             .nodeRendererFactory(context -> new Images(context, pictures))
             .attributeProviderFactory(context -> this::identify)
@@ -66,6 +72,11 @@ final class Markup {
   /** What a cell showed. */
   String output(String markdown) {
     return renderer.render(parser.parse(markdown));
+  }
+
+  /** What a cell showed as LaTeX: a formula, or text with formulas in it. */
+  String latex(String text) {
+    return TexMath.whole(text).map(tex -> formulas.html(tex, true)).orElseGet(() -> output(text));
   }
 
   /** All headings so far, in order. */

@@ -21,8 +21,9 @@ import vethbook.kernel.notebook.NotebookException;
  * The runs of one notebook with several values of its parameters.
  *
  * @param name of the notebook that was run
+ * @param file that names the runs, as it was said
  */
-public record Matrix(String name, List<Point> points) {
+public record Matrix(String name, String file, List<Point> points) {
   /** How the files end that say which executed notebooks belong together. */
   public static final String SUFFIX = "-matrix.json";
 
@@ -87,7 +88,7 @@ public record Matrix(String name, List<Point> points) {
                       Executed.read(output, String.valueOf(output.getFileName()), extensions))
                   : Optional.empty()));
     }
-    return new Matrix(String.valueOf(notebook.getFileName()), List.copyOf(points));
+    return new Matrix(String.valueOf(notebook.getFileName()), file.toString(), List.copyOf(points));
   }
 
   private static JsonNode json(Path file) {
@@ -97,6 +98,11 @@ public record Matrix(String name, List<Point> points) {
       throw new NotebookException(
           "Cannot read matrix %s: %s".formatted(file, e.getMessage()), null, e);
     }
+  }
+
+  /** Whether any of the runs keeps measured results. */
+  public boolean hasResults() {
+    return executed().stream().anyMatch(one -> !one.results().isEmpty());
   }
 
   List<Executed> executed() {

@@ -3,10 +3,13 @@ package vethbook.kernel.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vethbook.extension.MimeBundle;
 import vethbook.extension.SavedResults;
+import vethbook.extension.SavedResults.Against;
 import vethbook.extension.SavedResults.Outcome;
 import vethbook.kernel.notebook.Cell;
 import vethbook.kernel.report.Matrix.Point;
@@ -19,10 +22,17 @@ final class MatrixReport {
   /** More runs than these stand below each other, with the settings as columns. */
   private static final int WIDEST = 6;
 
-  private final Matrix matrix;
+  private static final int SHOWN_DIFFERENCES = 8;
 
-  MatrixReport(Matrix matrix) {
+  private final Matrix matrix;
+  private final @Nullable MatrixBaseline baseline;
+
+  /**
+   * @param baseline the comparison that it opens with; null for none
+   */
+  MatrixReport(Matrix matrix, @Nullable MatrixBaseline baseline) {
     this.matrix = matrix;
+    this.baseline = baseline;
   }
 
   private String title() {
@@ -40,7 +50,8 @@ final class MatrixReport {
         .append(matrix.points().size())
         .append(" runs</p>\n<h1>")
         .append(Html.escape(title()))
-        .append("</h1>\n</header>\n<main>\n");
+        .append("</h1>\n</header>\n<main>\n")
+        .append(against());
     troubles()
         .forEach(text -> html.append("<p class=\"failure\">✗ ").append(text).append("</p>\n"));
     for (String title : matrix.titles()) {
@@ -57,6 +68,33 @@ final class MatrixReport {
           .append(".</p>\n");
     }
     return Html.page(title(), html.append("</footer>\n").toString());
+  }
+
+  /** The verdict of each run, and what changed around them. */
+  private String against() {
+    if (baseline == null) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<section class=\"baseline\">\n<p class=\"verdict");
+    html.append(baseline.isWorse() ? " worse" : baseline.isFine() ? "" : " unclear")
+        .append("\">")
+        .append(Html.escape(baseline.verdict()))
+        .append("</p>\n<div class=\"output\"><table>\n<tr><th>run</th><th>verdict</th></tr>\n");
+    for (MatrixBaseline.Pair pair : baseline.pairs()) {
+      html.append("<tr><th scope=\"row\">")
+          .append(Html.escape(pair.point()))
+          .append("</th><td>")
+          .append(Html.escape(pair.verdict()))
+          .append("</td></tr>\n");
+    }
+    html.append("</table></div>\n");
+    List<String> differences = baseline.differences();
+    html.append(
+        differences.isEmpty()
+            ? ""
+            : "<p>What changed between the runs:</p>\n"
+                + Html.list(differences, SHOWN_DIFFERENCES));
+    return html.append("</section>\n").toString();
   }
 
   private List<String> troubles() {
@@ -126,7 +164,7 @@ final class MatrixReport {
     return join.apply(outcome.value(), outcome.change());
   }
 
-  private static String section(Point point) {
+  private String section(Point point) {
     if (point.executed().isEmpty()) {
       return "";
     }
@@ -135,6 +173,13 @@ final class MatrixReport {
     StringBuilder html = new StringBuilder("<h2>");
     html.append(Html.escape(point.text())).append("</h2>\n").append(HtmlReport.doubts(executed));
     executed.results().forEach(results -> html.append(outputs.of(results.table())));
+    if (baseline != null) {
+      String name = Html.escape(baseline.name());
+      for (Against against : compared(baseline, point)) {
+        html.append("<p>Against ").append(name).append(":</p>\n");
+        html.append(outputs.of(against.table()));
+      }
+    }
     for (Cell cell : executed.notebook().cells()) {
       if (cell.isCode()) {
         for (JsonNode output : cell.outputs()) {
@@ -147,10 +192,30 @@ final class MatrixReport {
     return html.toString();
   }
 
+  private static List<Against> compared(MatrixBaseline baseline, Point point) {
+    return baseline.of(point).stream()
+        .flatMap(one -> one.pairs().stream())
+        .flatMap(pair -> Optional.ofNullable(pair.against()).stream())
+        .toList();
+  }
+
+  private String againstInMarkdown() {
+    if (baseline == null) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("**" + baseline.verdict() + ".**\n\n");
+    text.append("| run | verdict |\n| :--- | :--- |\n");
+    for (MatrixBaseline.Pair pair : baseline.pairs()) {
+      text.append("| %s | %s |\n".formatted(pair.point(), pair.verdict().replace("|", "\\|")));
+    }
+    return text.append('\n').toString();
+  }
+
   /** The tables and the doubts. */
   String markdown() {
     StringBuilder text = new StringBuilder("### " + title() + "\n\n`" + matrix.name() + "`, ");
     text.append(matrix.points().size()).append(" runs\n\n");
+    text.append(againstInMarkdown());
     troubles().forEach(trouble -> text.append("**✗ ").append(trouble).append("**\n\n"));
     for (String title : matrix.titles()) {
       text.append("**").append(title).append("**\n\n");

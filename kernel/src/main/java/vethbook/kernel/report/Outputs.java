@@ -77,7 +77,7 @@ final class Outputs {
       case MimeBundle.SVG -> block(text.substring(Math.max(0, text.indexOf("<svg"))));
       case MimeBundle.HTML -> block(text);
       case MimeBundle.MARKDOWN -> block(markup.output(text));
-      case LATEX -> pre("math", text);
+      case LATEX -> block(markup.latex(text));
       default ->
           type.startsWith("image/") ? block(image(type, text, hints, data)) : pre("result", text);
     };
@@ -99,7 +99,7 @@ final class Outputs {
 
   private static String pre(String kind, String text) {
     return "<div class=\"output\"><pre class=\"%s\">%s</pre></div>\n"
-        .formatted(kind, Html.escape(Ansi.strip(text)));
+        .formatted(kind, TerminalText.html(text));
   }
 
   /** A table that a DSL made. */

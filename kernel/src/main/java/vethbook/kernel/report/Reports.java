@@ -62,11 +62,16 @@ public record Reports(
   /**
    * Writes them of several runs together.
    *
+   * @param then an earlier matrix to compare with; null for none
    * @throws NotebookException if one cannot be written
    */
-  public Written write(Matrix matrix) {
-    MatrixReport report = new MatrixReport(matrix);
-    return new Written(write(report::html, report::markdown, matrix::csv), "", false);
+  public Written write(Matrix matrix, @Nullable Matrix then) {
+    MatrixBaseline baseline = then == null ? null : MatrixBaseline.of(matrix, then, then.file());
+    MatrixReport report = new MatrixReport(matrix, baseline);
+    return new Written(
+        write(report::html, report::markdown, matrix::csv),
+        baseline == null ? "" : baseline.verdict(),
+        baseline != null && baseline.isWorse());
   }
 
   private List<Path> write(

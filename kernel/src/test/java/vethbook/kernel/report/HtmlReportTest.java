@@ -144,16 +144,6 @@ final class HtmlReportTest {
   }
 
   @Test
-  void keepsFormulasTogether() throws Exception {
-    String html =
-        html(new MadeNotebook().markdown("A $a_1*b_2*c$ costs $5 or $6.\n\n$$\nx < y\n$$"));
-
-    assertThat(html)
-        .contains("<code class=\"math\" title=\"TeX\">a_1*b_2*c</code> costs $5 or $6.")
-        .contains("<code class=\"math block\" title=\"TeX\">x &lt; y</code>");
-  }
-
-  @Test
   void letsOnlyTagsThroughThatSetText() throws Exception {
     String html = html(new MadeNotebook().markdown("H<sub>2</sub>O<br>x <iframe src='/x'> y"));
 
