@@ -58,6 +58,13 @@ public final class Notebook {
           "a notebook is the .ipynb file that Jupyter saves",
           e);
     }
+    if (root.path("worksheets").isArray() && !root.has("cells")) {
+      throw new NotebookException(
+          "Cannot read %s: it is in notebook format %s of before 2015, and Vethbook reads format 4"
+              .formatted(name, root.path("nbformat").asText("3")),
+          "jupyter nbconvert --to notebook " + name + " makes a new one of it",
+          null);
+    }
     if (!(root instanceof ObjectNode object) || !root.path("cells").isArray()) {
       throw new NotebookException(
           "Cannot read " + name + " as a notebook: it is JSON without cells",
@@ -173,7 +180,9 @@ public final class Notebook {
   private static String reason(IOException error) {
     return error instanceof AccessDeniedException denied
         ? "no permission to write in " + Path.of(denied.getFile()).getParent()
-        : error.getMessage();
+        : error instanceof NoSuchFileException missing
+            ? "there can be no folder " + missing.getFile()
+            : error.getMessage();
   }
 
   public static void writeAtomically(Path file, String text) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,6 +95,8 @@ public record Matrix(String name, String file, List<Point> points) {
   private static JsonNode json(Path file) {
     try {
       return JSON.readTree(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new NotebookException("Cannot find matrix " + file, null, e);
     } catch (IOException e) {
       throw new NotebookException(
           "Cannot read matrix %s: %s".formatted(file, e.getMessage()), null, e);

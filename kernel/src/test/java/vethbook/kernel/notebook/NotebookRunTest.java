@@ -82,6 +82,14 @@ final class NotebookRunTest {
   }
 
   @Test
+  void namesTheFormatOfAnOldNotebookAndWhatConvertsIt() {
+    assertThatThrownBy(() -> Notebook.parse("{\"nbformat\": 3, \"worksheets\": []}", "old.ipynb"))
+        .isInstanceOf(NotebookException.class)
+        .hasMessageContaining("Cannot read old.ipynb: it is in notebook format 3")
+        .hasMessageContaining("nbconvert --to notebook old.ipynb");
+  }
+
+  @Test
   void leavesNothingBehindWhereItTried() throws Exception {
     plan(notebook(), NotebookRun.Options.of(directory.resolve("new/n-run.ipynb"), "test"));
 

@@ -152,5 +152,7 @@ final class MatrixTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(NotebookException.class)
         .hasMessageContaining("it names no runs");
+    Files.delete(file);
+    assertThatThrownBy(this::read).hasMessageContaining("Cannot find matrix " + file);
   }
 }
