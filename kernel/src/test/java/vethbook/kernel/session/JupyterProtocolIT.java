@@ -9,8 +9,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,10 +77,37 @@ final class JupyterProtocolIT {
   @Test
   void worksInTheClassicNotebookInABrowser() throws Exception {
     assumePythonHas("selenium, notebook");
-    assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/chromedriver")), "skipped: needs chromium-driver");
+    assumeBrowser();
 
     assertThat(run(PYTHON, script("notebook_dialogue.py"))).contains("as expected");
+  }
+
+  /**
+   * Debian has no JupyterLab, and to put one together takes longer than this test may: {@code
+   * -Djupyterlab=FOLDER} asks for that, once for a folder.
+   */
+  @Test
+  void worksInJupyterLabInABrowser() throws Exception {
+    List<String> command = new ArrayList<>(List.of(PYTHON, script("lab_dialogue.py")));
+    String folder = System.getProperty("jupyterlab", "");
+    if (!folder.isEmpty()) {
+      command.addAll(List.of("--assemble", folder));
+    }
+    boolean isInstalled =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(each -> Files.isExecutable(Path.of(each, "jupyter-lab")));
+    assumeTrue(
+        isInstalled || !folder.isEmpty(),
+        "skipped: JupyterLab is not installed; -Djupyterlab=FOLDER gets it from npm");
+    assumePythonHas(folder.isEmpty() ? "selenium" : "selenium, jupyterlab_server");
+    assumeBrowser();
+
+    assertThat(run(command.toArray(String[]::new))).contains("as expected");
+  }
+
+  private static void assumeBrowser() {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/chromedriver")), "skipped: needs chromium-driver");
   }
 
   private static String script(String name) {
