@@ -179,7 +179,7 @@ final class HardshipProtocolIT {
 
   @Test
   void doesNotGrow() throws Exception {
-    int cells = 300 * FACTOR;
+    int cells = 400 * FACTOR;
     run(150);
     Size before = size();
 

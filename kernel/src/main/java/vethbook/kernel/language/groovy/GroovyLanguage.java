@@ -182,13 +182,22 @@ public final class GroovyLanguage implements Language {
     if (!Script.class.isAssignableFrom(compiled)) {
       return null; // nothing but classes
     }
-    Script script = InvokerHelper.createScript(compiled, binding);
-    sessions.forEach(session -> session.attach(script));
+    // for services of libraries; and the JDK asks it for names such as cell_7BeanInfo, which the
+    // loaders above would keep (see CellLoader)
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
     try {
-      return script.run();
+      Script script = InvokerHelper.createScript(compiled, binding);
+      sessions.forEach(session -> session.attach(script));
+      try {
+        return script.run();
+      } finally {
+        keepMethods(script);
+        stale.ran(number, variables());
+      }
     } finally {
-      keepMethods(script);
-      stale.ran(number, variables());
+      thread.setContextClassLoader(before);
     }
   }
 

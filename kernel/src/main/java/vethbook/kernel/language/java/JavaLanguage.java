@@ -402,6 +402,12 @@ public final class JavaLanguage implements Language, AutoCloseable {
     }
   }
 
+  /**
+   * Lets the classes go that no declaration needs any more. JShell itself keeps every snippet's
+   * source and class file, and javac every name it has read: some 10 KB for each cell, which no
+   * call of JShell frees. A new JShell in its place would have to declare all anew: initial values
+   * would be computed twice, and objects that cells hold would be of classes of another time.
+   */
   private void tidy(Session now) {
     now.variables().take(() -> fields(now.jshell()));
     Set<String> live = new HashSet<>(reusable);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import groovy.lang.Script;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,38 @@ final class GroovyLanguageTest {
     assertThat(run("twice(21)")).isEqualTo(42);
     assertThat(run("TimeUnit.MINUTES.toSeconds(size(-2))")).isEqualTo(120L);
     assertThat(run("new Pair(a: 1, b: 2).sum()")).isEqualTo(3);
+  }
+
+  @Test
+  void findsClassesOfCellsByTheContextClassLoader() throws Throwable {
+    run("class Own {}");
+
+    String byName = "Class.forName('Own', true, Thread.currentThread().contextClassLoader)";
+    assertThat(run(byName + ".is(Own)")).isEqualTo(true);
+  }
+
+  /** A loader keeps a lock for each name that it was ever asked for. */
+  @Test
+  void asksNoOtherLoaderForWhatOnlyACellHas() throws Throwable {
+    List<String> asked = new ArrayList<>();
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    ClassLoader noting =
+        new ClassLoader(before) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            asked.add(name);
+            return super.loadClass(name, resolve);
+          }
+        };
+    Thread.currentThread().setContextClassLoader(noting);
+    try {
+      run("def f(x) { x + 1 }; kept = [1, 2].collect { f(it) }");
+      assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(noting);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+
+    assertThat(asked).noneMatch(name -> name.startsWith("cell_"));
   }
 
   @Test
