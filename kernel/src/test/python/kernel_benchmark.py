@@ -8,6 +8,7 @@ Peers: ipykernel (Debian: python3-ipykernel), and any JVM kernel whose command i
 
     --peer 'jjava=java -cp LIBRARIES org.dflib.jjava.kernel.JJava {connection_file}'
 
+With --json the runs of one call add to those of the calls before, so that a machine need not be quiet for long at once.
 Each run starts every kernel once, in turns, so that what else the machine does hits all alike. The table shows
 medians over the runs and, in brackets, how ours compares with the peer (ours / theirs: below 1 is quicker).
 """
@@ -207,17 +208,19 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", help="names, separated by commas")
     parser.add_argument("--peer", action="append", default=[], help="NAME=COMMAND of a Java kernel")
-    parser.add_argument("--json", help="file for all figures of all runs")
+    parser.add_argument("--json", type=pathlib.Path, help="file for all figures of all runs; runs that it holds count too")
     arguments = parser.parse_args()
     chosen = kernels(arguments)
     results = {name: [] for name in chosen}
+    if arguments.json and arguments.json.exists():
+        results |= json.loads(arguments.json.read_text())
     for run in range(arguments.runs):
         for name, (command, cells) in chosen.items():
             print(f"run {run + 1}: {name}", file=sys.stderr, flush=True)
-            results[name].append(Run(command, cells).measure())
+            results.setdefault(name, []).append(Run(command, cells).measure())
+            if arguments.json:
+                arguments.json.write_text(json.dumps(results, indent=1))
     table(results)
-    if arguments.json:
-        pathlib.Path(arguments.json).write_text(json.dumps(results, indent=1))
 
 
 if __name__ == "__main__":
