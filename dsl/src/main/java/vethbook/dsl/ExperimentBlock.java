@@ -16,14 +16,17 @@ import vethbook.measure.Setting;
 final class ExperimentBlock implements ExperimentSpec {
   private final Features features;
   private final MeasurementReader reader;
+  private final Linuxes linuxes;
   private Experiment experiment;
   private Grid grid = Grid.NONE;
   private boolean isOpen = true;
 
-  ExperimentBlock(Experiment experiment, Features features, MeasurementReader reader) {
+  ExperimentBlock(
+      Experiment experiment, Features features, MeasurementReader reader, Linuxes linuxes) {
     this.experiment = experiment;
     this.features = features;
     this.reader = reader;
+    this.linuxes = linuxes;
   }
 
   @Override
@@ -39,8 +42,10 @@ final class ExperimentBlock implements ExperimentSpec {
     Duration limit = checked.time("timeLimit", Duration.ZERO);
     for (Map<String, Object> level : grid.levels()) {
       String full = Grid.name(name, level);
-      experiment =
-          experiment.setting(new Setting(full, absence, limit, () -> measure(full, own, level)));
+      if (linuxes.takes(full, checked)) {
+        experiment =
+            experiment.setting(new Setting(full, absence, limit, () -> measure(full, own, level)));
+      }
     }
   }
 

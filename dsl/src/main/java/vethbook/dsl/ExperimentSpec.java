@@ -16,10 +16,16 @@ public interface ExperimentSpec {
    *
    * @param options {@code needs}: a feature that Linux must have, or several; {@code minCpus}: how
    *     many CPUs it takes; without them the setting is skipped, visibly. {@code timeLimit} of one
-   *     run, instead of the experiment's.
+   *     run, instead of the experiment's. {@code linux}: under which Linux of Debian's it is
+   *     measured with {@code clock: 'counted'}, such as '6.1'.
    */
   void setting(
-      @NamedParams({@NamedParam("needs"), @NamedParam("minCpus"), @NamedParam("timeLimit")})
+      @NamedParams({
+            @NamedParam("needs"),
+            @NamedParam("minCpus"),
+            @NamedParam("timeLimit"),
+            @NamedParam("linux")
+          })
           Map<String, ?> options,
       String name,
       Closure<?> body);

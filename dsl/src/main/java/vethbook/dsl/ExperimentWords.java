@@ -4,10 +4,14 @@ import groovy.lang.Closure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Host;
 import vethbook.extension.MimeBundle;
@@ -34,8 +38,12 @@ final class ExperimentWords {
   private final Pictures pictures;
   private final WarmUp warmUp;
   private final Counting counting;
+  private final ToolsUsed tools;
   private final Map<String, ExperimentResult> latest = new HashMap<>();
   private final Map<String, Integer> begun = new HashMap<>();
+  private final List<Done> done = new ArrayList<>();
+  private final Optional<Handover> handover = Handover.here();
+  private @Nullable Path target;
   private @Nullable ExperimentResult last;
   private boolean isRunning;
 
@@ -46,7 +54,8 @@ final class ExperimentWords {
       Features features,
       Pictures pictures,
       WarmUp warmUp,
-      Counting counting) {
+      Counting counting,
+      ToolsUsed tools) {
     this.host = host;
     this.notebook = notebook;
     this.lab = lab;
@@ -54,27 +63,78 @@ final class ExperimentWords {
     this.pictures = pictures;
     this.warmUp = warmUp;
     this.counting = counting;
+    this.tools = tools;
   }
 
   ExperimentResult run(String title, Options options, Closure<?> block) {
     requireNoOther(title);
-    requireClock(title, options);
+    Optional<ExperimentResult> handed = handed(title);
+    if (handed.isPresent()) {
+      return handed.get();
+    }
+    boolean isCounted = isCounted(title, options);
     lab.requireNoPlan("measure");
     MeasurementReader reader = new MeasurementReader();
-    Experiment experiment = plan(title, options, block, reader);
+    Linuxes linuxes = new Linuxes(isCounted, options);
+    Experiment experiment = plan(title, options, block, reader, linuxes);
     boolean resume = options.has("resume") ? options.flag("resume") : host.resumes();
-    return run(experiment, resume, reader);
+    return isCounted && !CountedTime.isOn() && handover.isEmpty()
+        ? runInGuests(experiment, resume, reader, linuxes)
+        : run(experiment, resume, reader);
   }
 
-  private ExperimentResult run(Experiment experiment, boolean resume, MeasurementReader reader) {
-    warmUp.await();
+  /**
+   * In a guest that was started for one experiment of a session, what the session's earlier ones
+   * have found; empty for that one, and elsewhere.
+   */
+  private Optional<ExperimentResult> handed(String title) {
+    if (handover.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = handover.get().next(title);
+    target = file;
+    Optional<ExperimentResult> known =
+        Handover.ended(file)
+            .map(results -> new ExperimentResult(results, Handover.testsOf(file), pictures));
+    known.ifPresent(result -> keepLatest(title, result));
+    return known;
+  }
+
+  private void keepLatest(String title, ExperimentResult result) {
+    last = result;
+    latest.put(title, result);
+  }
+
+  private ExperimentResult runInGuests(
+      Experiment experiment, boolean resume, MeasurementReader reader, Linuxes linuxes) {
+    if (host.cells().isEmpty()) {
+      throw new PlanException(
+          "Cannot run experiment '%s' in counted time here: there are no cells that a guest could run"
+              .formatted(experiment.title()),
+          "write it into a notebook");
+    }
     isRunning = true;
     Optional<MeasuringSlot> slot = MeasuringSlot.take(experiment.title(), this::note);
     try {
       Path file = journal(experiment);
-      Experiment whole = resume ? resumed(experiment, file) : experiment;
+      Optional<Results> complete =
+          resume ? CountedResults.complete(file, linuxes) : Optional.empty();
+      Results results =
+          complete.isPresent()
+              ? complete.get()
+              : new CountedResults(host, experiment, linuxes).measure(before(), reader);
       ResultsJournal journal = new ResultsJournal(file, this::note);
-      return finished(whole.run(new ShownExperiment(host, journal)), experiment, reader);
+      journal.started(results);
+      journal.ended(results);
+      return finished(
+          results,
+          experiment,
+          reader,
+          () -> {
+            throw new PlanException(
+                "Cannot calibrate '%s': it was measured in counted time".formatted(results.title()),
+                "give two settings the same block in one experiment with clock: 'counted'");
+          });
     } catch (ExperimentStoppedException stopped) {
       keep(stopped.results(), experiment, reader);
       throw stopped;
@@ -84,22 +144,57 @@ final class ExperimentWords {
     }
   }
 
-  /** The clock is one of the whole process: it was chosen when that was started. */
-  private static void requireClock(String title, Options options) {
+  /** What the cells that have run well, and the running one, have measured. */
+  private List<GuestExperiment.EarlierExperiment> before() {
+    Set<Long> runs = host.cells().stream().map(Host.ExecutedCell::run).collect(Collectors.toSet());
+    return done.stream().filter(one -> runs.contains(one.cell())).map(Done::experiment).toList();
+  }
+
+  /**
+   * An experiment that ran to its end.
+   *
+   * @param cell the execution of a cell that ran it
+   */
+  private record Done(long cell, GuestExperiment.EarlierExperiment experiment) {}
+
+  private ExperimentResult run(Experiment experiment, boolean resume, MeasurementReader reader) {
+    warmUp.await();
+    isRunning = true;
+    Optional<MeasuringSlot> slot = MeasuringSlot.take(experiment.title(), this::note);
+    try {
+      Path file = journal(experiment);
+      Experiment whole = resume ? resumed(experiment, file) : experiment;
+      ResultsJournal journal = new ResultsJournal(file, this::note);
+      tools.clear();
+      Results results = whole.run(new ShownExperiment(host, journal));
+      if (handover.isPresent()) {
+        Handover.end(file, results, reader.tests());
+      }
+      return finished(results, experiment, reader, () -> calibrated(experiment, reader));
+    } catch (ExperimentStoppedException stopped) {
+      keep(stopped.results(), experiment, reader);
+      throw stopped;
+    } finally {
+      slot.ifPresent(MeasuringSlot::close);
+      isRunning = false;
+    }
+  }
+
+  /** Whether it asks for counted time. In a process that counts all time is. */
+  private static boolean isCounted(String title, Options options) {
     if (!options.has("clock")) {
-      return;
+      return CountedTime.isOn();
     }
     String clock = options.text("clock");
     if (!List.of("counted", "real").contains(clock)) {
       throw new PlanException("Cannot find clock '" + clock + "'", "it is 'counted' or 'real'");
     }
-    if (clock.equals("counted") != CountedTime.isOn()) {
+    if (clock.equals("real") && CountedTime.isOn()) {
       throw new PlanException(
-          "Cannot run experiment '%s' in %s time here".formatted(title, clock),
-          CountedTime.isOn()
-              ? "run the notebook without --counted"
-              : "run the notebook in a machine that counts: vethbook run --counted NOTEBOOK.ipynb");
+          "Cannot run experiment '%s' in real time here".formatted(title),
+          "run the notebook without --counted");
     }
+    return clock.equals("counted");
   }
 
   private void note(String text) {
@@ -109,6 +204,9 @@ final class ExperimentWords {
   /** In a run without a browser, that of the first, second... experiment of this title. */
   private Path journal(Experiment experiment) {
     String title = experiment.title();
+    if (target != null) {
+      return target;
+    }
     return host.journals()
         .map(folder -> JournalFolder.file(folder, title, begun.merge(title, 1, Integer::sum)))
         .orElseGet(() -> JournalFolder.file(notebook, title));
@@ -131,7 +229,10 @@ final class ExperimentWords {
   }
 
   private ExperimentResult finished(
-      Results results, Experiment experiment, MeasurementReader reader) {
+      Results results,
+      Experiment experiment,
+      MeasurementReader reader,
+      Supplier<Calibration> calibration) {
     if (Thread.currentThread().isInterrupted()) {
       keep(results, experiment, reader);
       throw new ExperimentException(
@@ -142,12 +243,16 @@ final class ExperimentWords {
           "they are in lastExperiment; 'resume: true' goes on with them",
           null);
     }
-    ExperimentResult result =
-        new ExperimentResult(
-            results, reader.tests(), pictures, () -> calibrated(experiment, reader));
-    last = result;
+    ExperimentResult result = new ExperimentResult(results, reader.tests(), pictures, calibration);
     host.display(NotebookResults.bundle(results, reader.tests()));
-    latest.put(results.title(), result);
+    keepLatest(results.title(), result);
+    List<Host.ExecutedCell> cells = host.cells();
+    if (!cells.isEmpty()) {
+      done.add(
+          new Done(
+              cells.get(cells.size() - 1).run(),
+              new GuestExperiment.EarlierExperiment(results, reader.tests())));
+    }
     return result;
   }
 
@@ -168,6 +273,10 @@ final class ExperimentWords {
   private Calibration calibrated(Experiment experiment, MeasurementReader reader) {
     Experiment same = experiment.calibration();
     requireNoOther(same.title());
+    Optional<ExperimentResult> handed = handed(same.title());
+    if (handed.isPresent()) {
+      return Calibration.of(handed.get().getResults());
+    }
     return Calibration.of(run(same, host.resumes(), reader).getResults());
   }
 
@@ -214,7 +323,7 @@ final class ExperimentWords {
             .counters(counting.aroundRuns(options, this::note))
             .doubts(new MeasuringDoubts(reader))
             .setup(() -> RecordedSetup.of(lab), lab::commands)
-            .record(RecordedSetup::tools);
+            .record(RecordedSetup::tools, tools::in);
     if (options.has("seed")) {
       empty = empty.seed(options.count("seed", 1, 1));
     }
@@ -222,18 +331,19 @@ final class ExperimentWords {
   }
 
   private Experiment plan(
-      String title, Options options, Closure<?> block, MeasurementReader reader) {
+      String title, Options options, Closure<?> block, MeasurementReader reader, Linuxes linuxes) {
     ExperimentBlock collector =
-        new ExperimentBlock(empty(title, options, reader), features, reader);
+        new ExperimentBlock(empty(title, options, reader), features, reader, linuxes);
     Closure<?> own = (Closure<?>) block.clone();
     own.setDelegate(collector);
     own.setResolveStrategy(Closure.DELEGATE_FIRST);
     own.call();
     Experiment collected = collector.close();
-    return collected.baseline(baseline(collected, options));
+    return collected.baseline(baseline(collected, options, linuxes.settings()));
   }
 
-  private static String baseline(Experiment experiment, Options options) {
+  /** The one wanted; among the settings of one Linux that lack it, the first. */
+  private static String baseline(Experiment experiment, Options options, List<String> all) {
     List<String> names = experiment.settings().stream().map(Setting::name).toList();
     if (names.isEmpty()) {
       throw new PlanException(
@@ -241,6 +351,9 @@ final class ExperimentWords {
           "add setting('host') { netperf TCP_RR, from: ..., to: ... } to its block");
     }
     String wanted = options.has("baseline") ? options.text("baseline") : names.get(0);
+    if (!names.contains(wanted) && all.contains(wanted)) {
+      return names.get(0);
+    }
     if (!names.contains(wanted)) {
       List<String> near = Nearest.of(wanted, names);
       throw new PlanException(

@@ -52,7 +52,8 @@ public final class LabSession implements ExtensionSession {
     this.tools = new Tools(traffic);
     this.counting = new Counting(lab);
     this.experiments =
-        new ExperimentWords(host, title, lab, features, pictures, new WarmUp(pictures), counting);
+        new ExperimentWords(
+            host, title, lab, features, pictures, new WarmUp(pictures), counting, traffic.used());
   }
 
   Host host() {

@@ -39,8 +39,10 @@ import vethbook.tool.TrafficResult;
  *   <li>{@code roundLimit}: the same for a round; default none
  *   <li>{@code resume}: true goes on with an interrupted experiment of this title; default false
  *   <li>{@code counters}: which counters of Linux are kept with each run
- *   <li>{@code clock}: 'counted' refuses to measure but where the clock counts instructions, which
- *       is in 'vethbook run --counted'; 'real' refuses there; default either
+ *   <li>{@code clock}: 'counted' measures in a guest whose clock counts instructions; 'real'
+ *       refuses in 'vethbook run --counted'; default the clock that is there
+ *   <li>{@code linux}: the series of Debian's Linux in such a guest, such as '6.1', or the folder
+ *       of an unpacked linux-image package; default 6.12
  * </ul>
  */
 public interface MeasureWords {
@@ -114,8 +116,8 @@ public interface MeasureWords {
    * false; true keeps the runs that an experiment of this title in this notebook has made, and goes
    * on where it was stopped), {@code counters} (which of a namespace's counters are kept of each
    * run besides the usual ones: {@code ['TcpExt.TCPKeepAlive', 'Ip6.*']}), {@code clock: 'counted'}
-   * (measured in {@code vethbook run --counted} only; {@code 'real'} elsewhere only; default
-   * either).
+   * (measured in a guest that counts instructions: the cells that ran well so far run again there,
+   * then this experiment) with {@code linux} (which of Debian's, default '6.12').
    *
    * <p>Each run is written down when it ends, in {@code ~/.local/state/vethbook}. One experiment at
    * a time measures on a machine; others wait.
@@ -130,7 +132,8 @@ public interface MeasureWords {
             @NamedParam("roundLimit"),
             @NamedParam("resume"),
             @NamedParam("counters"),
-            @NamedParam("clock")
+            @NamedParam("clock"),
+            @NamedParam("linux")
           })
           Map<String, ?> options,
       String title,

@@ -99,6 +99,11 @@ final class MeasurementReader {
         : new Metric(text.substring(0, open), text.substring(open + 2, text.length() - 1), false);
   }
 
+  /** Remembers tests that were run elsewhere. */
+  void ran(String elsewhere) {
+    tests.add(elsewhere);
+  }
+
   /** The settings, in quotes, that counted round trips between ends without fixed CPUs. */
   Set<String> unpinned() {
     return unpinned;

@@ -20,6 +20,7 @@ import vethbook.tool.Perf;
 import vethbook.tool.Redis;
 import vethbook.tool.Sockperf;
 import vethbook.tool.Tcpdump;
+import vethbook.tool.Tool;
 import vethbook.tool.WebServer;
 import vethbook.tool.Wrk;
 
@@ -51,6 +52,7 @@ final class Tools implements AutoCloseable {
   }
 
   Iperf3Result iperf3(Options options) {
+    traffic.used().add(Tool.IPERF3);
     return Iperf3.run(
         new Iperf3.Plan(
             traffic.ends(options, NetperfTest.TCP_STREAM),
@@ -69,6 +71,7 @@ final class Tools implements AutoCloseable {
   }
 
   Sockperf.Result sockperf(Options options) {
+    traffic.used().add(Tool.SOCKPERF);
     Sockperf.Mode mode = options.choice("mode", Sockperf.Mode.class, Sockperf.Mode.PING_PONG);
     boolean isThroughput = mode == Sockperf.Mode.THROUGHPUT;
     return Sockperf.run(
@@ -84,6 +87,7 @@ final class Tools implements AutoCloseable {
   }
 
   Wrk.Result wrk(Options options) {
+    traffic.used().add(Tool.WRK, Tool.NGINX);
     String path = options.has("path") ? options.text("path") : "/";
     return Wrk.run(
         new Wrk.Plan(
@@ -97,6 +101,7 @@ final class Tools implements AutoCloseable {
   }
 
   Redis.Result redisBenchmark(Options options) {
+    traffic.used().add(Tool.REDIS_BENCHMARK, Tool.REDIS_SERVER);
     return Redis.run(
         new Redis.Plan(
             traffic.ends(options, NetperfTest.TCP_STREAM),
@@ -109,6 +114,7 @@ final class Tools implements AutoCloseable {
   }
 
   WebServer nginx(Netns netns, Options options) {
+    traffic.used().add(Tool.NGINX);
     WebServer.Plan plan =
         new WebServer.Plan(
             netns.handle(),
@@ -136,6 +142,7 @@ final class Tools implements AutoCloseable {
   }
 
   Fping.Result fping(Options options) {
+    traffic.used().add(Tool.FPING);
     Netns from = options.netns("from");
     options.value("to", "namespaces, devices or addresses: [server, '10.0.0.9']");
     return Fping.run(
@@ -150,6 +157,7 @@ final class Tools implements AutoCloseable {
 
   CapturedPackets capture(Options options, Object... devicesAndBlock) {
     traffic.requireNoPlan("capture packets");
+    traffic.used().add(Tool.TCPDUMP);
     List<Object> words = Arrays.asList(devicesAndBlock);
     if (words.size() < 2 || !(words.get(words.size() - 1) instanceof Closure<?> block)) {
       throw new PlanException(
@@ -180,6 +188,7 @@ final class Tools implements AutoCloseable {
 
   PerfCounts perfStat(Options options, Closure<?> block) {
     traffic.requireNoPlan("count events");
+    traffic.used().add(Tool.PERF);
     try (Perf perf = Perf.stat(events(options), TrafficWords.allowed(options.cpus("cpus")))) {
       long begin = System.nanoTime();
       Object value = block.call();
@@ -201,6 +210,7 @@ final class Tools implements AutoCloseable {
 
   HotFunctions perfRecord(Options options, Closure<?> block) {
     traffic.requireNoPlan("look where the time goes");
+    traffic.used().add(Tool.PERF);
     int frequency = options.count("frequency", USUAL_FREQUENCY, 1);
     try (Perf perf = Perf.record(TrafficWords.allowed(options.cpus("cpus")), frequency)) {
       Object value = block.call();

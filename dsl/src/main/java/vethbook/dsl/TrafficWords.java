@@ -18,6 +18,7 @@ import vethbook.tool.Netperf;
 import vethbook.tool.NetperfTest;
 import vethbook.tool.Ping;
 import vethbook.tool.Priority;
+import vethbook.tool.Tool;
 import vethbook.tool.TrafficPlan;
 import vethbook.tool.TrafficResult;
 import vethbook.tool.builtin.BuiltInEngine;
@@ -31,10 +32,16 @@ final class TrafficWords {
   private static final int LOWEST_RATE = 10;
 
   private final Lab lab;
+  private final ToolsUsed used = new ToolsUsed();
   private @Nullable Integer priority;
 
   TrafficWords(Lab lab) {
     this.lab = lab;
+  }
+
+  /** What was measured with. */
+  ToolsUsed used() {
+    return used;
   }
 
   TrafficResult run(NetperfTest test, Options options) {
@@ -54,7 +61,11 @@ final class TrafficWords {
             cpus(options, "serverCpus", TrafficPlan.defaultCpus(test, 1)),
             nice(options),
             options.count("rate", 0, LOWEST_RATE));
-    return isBuiltIn(options) ? BuiltInEngine.run(plan) : Netperf.run(plan);
+    if (isBuiltIn(options)) {
+      return BuiltInEngine.run(plan);
+    }
+    used.add(Tool.NETPERF);
+    return Netperf.run(plan);
   }
 
   /** In counted time a few round trips are as exact as many, which would take ten times as long. */
@@ -129,6 +140,7 @@ final class TrafficWords {
 
   Ping.Result ping(Options options) {
     lab.requireNoPlan("ping");
+    used.add(Tool.PING);
     Netns from = options.netns("from");
     return Ping.run(
         new Ping.Plan(

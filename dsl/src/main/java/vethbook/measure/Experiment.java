@@ -38,6 +38,7 @@ public final class Experiment {
   private Supplier<Setup> setup = () -> Setup.UNKNOWN;
   private Supplier<List<String>> commands = List::of;
   private Function<MachineRecord, MachineRecord> record = machine -> machine;
+  private Function<MachineRecord, MachineRecord> recordAfter = machine -> machine;
   private @Nullable Results earlier;
   private List<Setting> settings = List.of();
 
@@ -61,6 +62,7 @@ public final class Experiment {
     copy.setup = setup;
     copy.commands = commands;
     copy.record = record;
+    copy.recordAfter = recordAfter;
     copy.earlier = earlier;
     copy.settings = settings;
     change.accept(copy);
@@ -154,9 +156,19 @@ public final class Experiment {
         });
   }
 
-  /** What is added to the record of the machine, such as the versions of tools. */
-  public Experiment record(Function<MachineRecord, MachineRecord> addition) {
-    return with(copy -> copy.record = addition);
+  /**
+   * What is added to the record of the machine.
+   *
+   * @param before the first run
+   * @param after the last run, such as the versions of the tools that were used
+   */
+  public Experiment record(
+      Function<MachineRecord, MachineRecord> before, Function<MachineRecord, MachineRecord> after) {
+    return with(
+        copy -> {
+          copy.record = before;
+          copy.recordAfter = after;
+        });
   }
 
   /**
@@ -271,6 +283,10 @@ public final class Experiment {
 
   MachineRecord currentMachine() {
     return record.apply(MachineRecord.capture());
+  }
+
+  MachineRecord machineAfter(MachineRecord machine) {
+    return recordAfter.apply(machine);
   }
 
   /** The results that this one goes on with; null when it begins anew. */

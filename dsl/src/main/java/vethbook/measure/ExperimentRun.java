@@ -375,6 +375,7 @@ final class ExperimentRun {
       Drift.warning(results()).ifPresent(warnings::add);
     }
     setup = new Setup(experiment.commandsAfter(), setup.facts());
+    machine = experiment.machineAfter(machine);
   }
 
   private void warnOfContamination() {

@@ -20,6 +20,12 @@ public class ExperimentStoppedException extends ExperimentException {
     this.results = results;
   }
 
+  /** One that was stopped in another process, which said why. */
+  public ExperimentStoppedException(String operation, String said, String next, Results results) {
+    super(operation, "guest", said, next, null);
+    this.results = results;
+  }
+
   private static String text(Throwable cause) {
     String text = cause instanceof UserException user ? user.describe("") : cause.toString();
     return text.replace("\n", "\n  ");

@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Says what differs between the machines of two records; when they were made does not count. */
 final class MachineDifferences {
   private static final double GIB = 1L << 30;
+  private static final String CLOCK = "clock";
 
   private final List<String> found = new ArrayList<>();
 
@@ -27,7 +29,7 @@ final class MachineDifferences {
     differences.add("TCP congestion control", a.congestionControl(), b.congestionControl());
     differences.add("Java", a.java(), b.java());
     differences.addAll("mitigation of ", a.mitigations(), b.mitigations());
-    differences.addAll("", a.tools(), b.tools());
+    differences.addTools(a.tools(), b.tools());
     return List.copyOf(differences.found);
   }
 
@@ -42,6 +44,15 @@ final class MachineDifferences {
     for (String name : names) {
       add(prefix + name, then.getOrDefault(name, ""), now.getOrDefault(name, ""));
     }
+  }
+
+  /** A tool that one of them did not use is no difference; that one clock counts is. */
+  private void addTools(Map<String, String> then, Map<String, String> now) {
+    Map<String, String> before = new TreeMap<>(then);
+    Map<String, String> after = new TreeMap<>(now);
+    before.keySet().removeIf(name -> !name.equals(CLOCK) && !now.containsKey(name));
+    after.keySet().removeIf(name -> !name.equals(CLOCK) && !then.containsKey(name));
+    addAll("", before, after);
   }
 
   private void add(String what, Object then, Object now) {

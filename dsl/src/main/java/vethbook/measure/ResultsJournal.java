@@ -19,13 +19,15 @@ import vethbook.linux.ExperimentException;
 
 /**
  * Writes every run down as soon as it has ended, so that a crash loses none: JSON lines, the first
- * of which has the results without runs, the others a run each, the last the warnings.
+ * of which has the results without runs, the others a run each, the last the warnings and what is
+ * known of the machine after the runs.
  *
  * <p>A file that cannot be written is said once; the experiment goes on without.
  */
 public final class ResultsJournal implements ExperimentListener {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String WARNINGS = "warnings";
+  private static final String MACHINE = "machine";
   private static final String WARM_UPS = "warmUpRuns";
 
   private final Consumer<String> note;
@@ -67,6 +69,7 @@ public final class ResultsJournal implements ExperimentListener {
     ObjectNode end = JsonNodeFactory.instance.objectNode();
     end.put(WARM_UPS, results.warmUpRuns());
     end.set(WARNINGS, ResultsJson.tree(results).get(WARNINGS));
+    end.set(MACHINE, MachineJson.write(results.machine()));
     append(end);
   }
 

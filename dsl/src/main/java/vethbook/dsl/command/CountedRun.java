@@ -1,20 +1,17 @@
 package vethbook.dsl.command;
 
-import java.io.File;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import vethbook.extension.RunPlace;
 import vethbook.linux.process.Command;
 import vethbook.linux.process.Folders;
 import vethbook.vm.Guest;
+import vethbook.vm.GuestProgram;
 import vethbook.vm.VirtualMachine;
 
 /**
@@ -79,8 +76,9 @@ public final class CountedRun implements RunPlace {
           VirtualMachine.qemuVersion(),
           counted ? ", one nanosecond an instruction" : "");
     }
+    String script = GuestProgram.script(request.folders().get(0), List.of(), request.arguments());
     Path shared = Folders.make("vm");
-    try (Guest started = machine.start(script(request), shared)) {
+    try (Guest started = machine.start(script, shared)) {
       begin(started);
       return follow(started);
     } finally {
@@ -137,54 +135,8 @@ public final class CountedRun implements RunPlace {
 
   /** Of the program itself, what lies in a folder that the guest writes to. */
   private static List<Path> programs(Request request) {
-    List<String> files =
-        new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
-    options()
-        .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
-        .forEach(option -> files.add(option.substring(option.indexOf('=') + 1)));
-    return files.stream()
-        .map(file -> Path.of(file).toAbsolutePath().normalize())
-        .filter(Files::isRegularFile)
+    return GuestProgram.files().stream()
         .filter(file -> request.folders().stream().anyMatch(file::startsWith))
         .toList();
-  }
-
-  /** This Java's own, so that the same archive of classes serves there. */
-  private static Stream<String> options() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-X") || option.startsWith("-D"));
-  }
-
-  private static String script(Request request) {
-    List<String> argv = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
-    options().forEach(argv::add);
-    // the second compiler would work beside what is measured for as long as the notebook runs
-    argv.add("-XX:TieredStopAtLevel=1");
-    argv.addAll(List.of("-cp", absolute(System.getProperty("java.class.path"))));
-    argv.add("vethbook.kernel.Vethbook");
-    argv.addAll(request.arguments());
-    StringBuilder script = new StringBuilder();
-    script.append("cd ").append(quoted(request.folders().get(0).toString())).append('\n');
-    for (String name : List.of("VETHBOOK_LAUNCHER", "VETHBOOK_HOME", "COLUMNS")) {
-      String value = System.getenv(name);
-      if (value != null) {
-        script.append("export ").append(name).append('=').append(quoted(value)).append('\n');
-      }
-    }
-    script.append("export HOME=").append(quoted(System.getProperty("user.home"))).append('\n');
-    script.append("exec");
-    argv.forEach(word -> script.append(' ').append(quoted(word)));
-    return script.append('\n').toString();
-  }
-
-  private static String absolute(String classPath) {
-    return Stream.of(classPath.split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
-        .reduce((a, b) -> a + File.pathSeparator + b)
-        .orElse("");
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -197,6 +197,7 @@ public final class BuiltInEngine {
     micros.put("p50", histogram.getValueAtPercentile(50) / 1000.0);
     micros.put("p90", histogram.getValueAtPercentile(90) / 1000.0);
     micros.put("p99", histogram.getValueAtPercentile(99) / 1000.0);
+    micros.put("p99.9", histogram.getValueAtPercentile(99.9) / 1000.0);
     micros.put("max", histogram.getMaxValue() / 1000.0);
     return micros;
   }

@@ -1,6 +1,7 @@
 package vethbook.extension;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a session shows what it has to show: the output of the cell that is running. */
@@ -31,6 +32,26 @@ public interface Host {
   /** Whether this run goes on with what an earlier one has left in {@link #journals}. */
   default boolean resumes() {
     return false;
+  }
+
+  /**
+   * The cells that have run well in this session, in their order, and last the running one: what
+   * builds the same session in another process.
+   */
+  default List<ExecutedCell> cells() {
+    return List.of();
+  }
+
+  /**
+   * One execution of a cell.
+   *
+   * @param run tells it from others of the same cell
+   */
+  record ExecutedCell(long run, String source) {}
+
+  /** What cells are written in that say nothing else: groovy or java. */
+  default String language() {
+    return "groovy";
   }
 
   /** A host for use without Jupyter: prints the text of what is shown, and no progress. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,8 @@ public final class Engine implements AutoCloseable {
   private final NotebookFunctions functions;
   private final CellThread cells = new CellThread(this::hint);
   private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final List<Host.ExecutedCell> ranWell = new CopyOnWriteArrayList<>();
+  private volatile Host.ExecutedCell runs = new Host.ExecutedCell(0, "");
   private volatile @Nullable ProgramOutput programs;
   private volatile InputSource input = InputSource.nobody();
 
@@ -173,6 +176,8 @@ public final class Engine implements AutoCloseable {
     String result = "";
     MimeBundle bundle = null;
     functions.begin();
+    Host.ExecutedCell cell = new Host.ExecutedCell(runs.run() + 1, code);
+    runs = cell;
     try {
       Object value = language.evaluate(code, number);
       if (task.hasLostPrograms()) {
@@ -189,6 +194,9 @@ public final class Engine implements AutoCloseable {
       return outcome; // another cell may be running
     }
     Thread.interrupted(); // what is shown now is not to be interrupted
+    if (error == null && !silent) {
+      ranWell.add(cell);
+    }
     functions.end();
     streams.flush();
     if (bundle != null && !bundle.data().isEmpty()) {
@@ -412,6 +420,18 @@ public final class Engine implements AutoCloseable {
     @Override
     public boolean resumes() {
       return played.resumes();
+    }
+
+    @Override
+    public List<ExecutedCell> cells() {
+      List<ExecutedCell> cells = new ArrayList<>(ranWell);
+      cells.add(runs);
+      return cells;
+    }
+
+    @Override
+    public String language() {
+      return played.language();
     }
 
     @Override

@@ -332,4 +332,20 @@ final class NotebookRunTest {
     assertThat(plan(ours).run(watcher)).isZero(); // as papermill needs it
     assertThat(executed().metadata().at("/kernelspec/language").asText()).isEqualTo("python");
   }
+
+  @Test
+  void aSessionTellsWhichCellsHaveBuiltIt() {
+    Notebook notebook =
+        notebook(
+            "first = 1",
+            "<raises-exception>assert false",
+            "first = 2",
+            "println host.cells().collect { it.source() }.join(' | ')",
+            "println host.cells()*.run().unique().size() + ' of ' + host.language()");
+
+    plan(notebook).run(watcher);
+
+    assertThat(shown(executed(), 3)).contains("first = 1 | first = 2 | println host.cells()");
+    assertThat(shown(executed(), 4)).contains("4 of groovy");
+  }
 }
