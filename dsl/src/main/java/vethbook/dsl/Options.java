@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
 import vethbook.lab.Device;
@@ -27,6 +28,9 @@ import vethbook.linux.tc.Probability;
  * of the wrong kind and a number without its unit are errors that say what to write.
  */
 final class Options {
+  /** By word and class: to read annotations takes longer than most words do. */
+  private static final Map<List<Object>, List<String>> DECLARED = new ConcurrentHashMap<>();
+
   private final String word;
   private final Map<String, ?> given;
 
@@ -56,6 +60,11 @@ final class Options {
 
   /** The names that a word declares, in order. */
   static List<String> declared(Class<?> declaring, String word) {
+    return DECLARED.computeIfAbsent(
+        List.of(declaring, word), key -> List.copyOf(annotated(declaring, word)));
+  }
+
+  private static List<String> annotated(Class<?> declaring, String word) {
     List<String> names = new ArrayList<>();
     for (Method method : declaring.getMethods()) {
       if (method.getName().equals(word)) {

@@ -31,6 +31,9 @@ import vethbook.measure.Counters;
  * mvn -q -pl dsl -am test -Dquick -Dtest=LabBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * </pre>
  *
+ * <p>{@code -Dbuilders='C, rtnetlink|Vethbook, warm words'} (a pattern of their names) and {@code
+ * -Dleaves=10,100} measure less.
+ *
  * <p>Needs root. The others come from Debian: {@code gcc iproute2 python3-pyroute2 mininet}; one
  * that is not installed is left out, and the output says so.
  *
@@ -84,6 +87,9 @@ class LabBenchmark {
   void buildsLabs(@TempDir Path folder) throws Exception {
     List<LabBuilder> builders = new ArrayList<>();
     for (LabBuilder builder : LabBuilder.all(folder)) {
+      if (!builder.name().matches(System.getProperty("builders", ".*"))) {
+        continue;
+      }
       if (builder.absence() == null) {
         builders.add(builder);
       } else {
@@ -96,7 +102,8 @@ class LabBenchmark {
       }
     }
     try {
-      for (int leaves : new int[] {10, 100, 1000}) {
+      for (String number : System.getProperty("leaves", "10,100,1000").split(",")) {
+        int leaves = Integer.parseInt(number);
         compare(builders.stream().filter(builder -> builder.most() >= leaves).toList(), leaves);
       }
     } finally {

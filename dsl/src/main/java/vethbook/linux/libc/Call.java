@@ -33,6 +33,10 @@ public final class Call {
   private static final int LOCK_NB = 4;
   private static final int AFFINITY_BYTES = 128;
 
+  /** The int 1; only read. */
+  private static final ByteBuffer ONE =
+      ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putInt(0, 1);
+
   private Call() {}
 
   /** Opens for reading; closed in child processes. */
@@ -77,12 +81,10 @@ public final class Call {
         "socket(AF_NETLINK)");
   }
 
-  /** Sets an integer option at level SOL_NETLINK (man 7 netlink). */
-  public static void netlinkOption(int fd, int option, int value) {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder());
-    buffer.putInt(value).flip();
+  /** Switches an option on at level SOL_NETLINK (man 7 netlink). */
+  public static void setNetlinkOption(int fd, int option) {
     check(
-        LIBC.setsockopt(fd, SOL_NETLINK, option, buffer, 4),
+        LIBC.setsockopt(fd, SOL_NETLINK, option, ONE, 4),
         "Cannot set netlink option " + option,
         "setsockopt(SOL_NETLINK)");
   }

@@ -43,9 +43,9 @@ public final class NetlinkSocket implements AutoCloseable {
   /** Opens a socket in the calling thread's network namespace. */
   public static NetlinkSocket open(int protocol) {
     int fd = Call.netlinkSocket(protocol);
-    Call.netlinkOption(fd, CAP_ACK, 1);
-    Call.netlinkOption(fd, EXT_ACK, 1);
-    Call.netlinkOption(fd, GET_STRICT_CHK, 1);
+    Call.setNetlinkOption(fd, CAP_ACK);
+    Call.setNetlinkOption(fd, EXT_ACK);
+    Call.setNetlinkOption(fd, GET_STRICT_CHK);
     return new NetlinkSocket(fd);
   }
 

@@ -87,10 +87,11 @@ public final class Sysctl {
   /** Writes a parameter that not every Linux has, in the calling thread's namespace. */
   public static void writeHereIfPresent(String path, String value) {
     File file = new File(ROOT, path);
-    if (file.exists()) {
-      try {
-        write(file, value);
-      } catch (IOException e) {
+    try {
+      write(file, value);
+    } catch (IOException e) {
+      // asked only now: to look a name up in a new namespace costs more than to write the file
+      if (file.exists()) {
         throw new SysctlException(
             "Cannot set sysctl " + path + " to '" + value + "'", path, Errno.in(e), null, e);
       }

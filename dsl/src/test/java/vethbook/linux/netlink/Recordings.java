@@ -128,7 +128,7 @@ public final class Recordings {
     int fd = Call.netlinkSocket(ROUTE);
     try {
       for (int option : new int[] {CAP_ACK, EXT_ACK, GET_STRICT_CHK}) {
-        Call.netlinkOption(fd, option, 1);
+        Call.setNetlinkOption(fd, option);
       }
       byte[] message = request.message(1);
       Call.send(fd, ByteBuffer.allocateDirect(message.length).put(message).flip());
