@@ -39,7 +39,8 @@ final class Alphabet {
     }
     StringBuilder changed = new StringBuilder();
     String earlier = EARLIER.getOrDefault(variant, "");
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       int place = earlier.indexOf(letter);
       if (place >= 0) {
         changed.append(earlier.charAt(place + 1));

@@ -23,24 +23,24 @@ import uk.ac.ed.ph.snuggletex.utilities.MessageFormatter;
 final class Formulas {
   /** Words of LaTeX and amsmath that SnuggleTeX does not bring, in words that it knows. */
   private static final String DEFINITIONS =
-      String.join(
-          "\n",
-          "\\newcommand{\\text}[1]{\\mbox{#1}}",
-          "\\newcommand{\\operatorname}[1]{{\\mathrm{#1}}}",
-          "\\newcommand{\\boldsymbol}[1]{{\\mathbf{#1}}}",
-          "\\newcommand{\\bm}[1]{{\\mathbf{#1}}}",
-          "\\newcommand{\\dfrac}[2]{\\frac{#1}{#2}}",
-          "\\newcommand{\\tfrac}[2]{\\frac{#1}{#2}}",
-          "\\newcommand{\\cfrac}[2]{\\frac{#1}{#2}}",
-          "\\newcommand{\\binom}[2]{\\left(\\begin{array}{c}#1\\\\#2\\end{array}\\right)}",
-          "\\newcommand{\\to}{\\rightarrow}",
-          "\\newcommand{\\lVert}{\\|}",
-          "\\newcommand{\\rVert}{\\|}",
-          "\\newcommand{\\lvert}{|}",
-          "\\newcommand{\\rvert}{|}",
-          "\\newenvironment{aligned}{\\begin{array}{rlrl}}{\\end{array}}",
-          "\\newenvironment{split}{\\begin{array}{rlrl}}{\\end{array}}",
-          "\\newenvironment{gathered}{\\begin{array}{c}}{\\end{array}}");
+      """
+      \\newcommand{\\text}[1]{\\mbox{#1}}
+      \\newcommand{\\operatorname}[1]{{\\mathrm{#1}}}
+      \\newcommand{\\boldsymbol}[1]{{\\mathbf{#1}}}
+      \\newcommand{\\bm}[1]{{\\mathbf{#1}}}
+      \\newcommand{\\dfrac}[2]{\\frac{#1}{#2}}
+      \\newcommand{\\tfrac}[2]{\\frac{#1}{#2}}
+      \\newcommand{\\cfrac}[2]{\\frac{#1}{#2}}
+      \\newcommand{\\binom}[2]{\\left(\\begin{array}{c}#1\\\\#2\\end{array}\\right)}
+      \\newcommand{\\to}{\\rightarrow}
+      \\newcommand{\\lVert}{\\|}
+      \\newcommand{\\rVert}{\\|}
+      \\newcommand{\\lvert}{|}
+      \\newcommand{\\rvert}{|}
+      \\newenvironment{aligned}{\\begin{array}{rlrl}}{\\end{array}}
+      \\newenvironment{split}{\\begin{array}{rlrl}}{\\end{array}}
+      \\newenvironment{gathered}{\\begin{array}{c}}{\\end{array}}
+      """;
 
   /** Sizes, which MathML chooses by itself, and labels of equations. */
   private static final Pattern SIZES =
