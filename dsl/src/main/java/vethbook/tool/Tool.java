@@ -22,7 +22,6 @@ public enum Tool {
   NGINX("nginx", "nginx-light", "no web server for wrk", "-v"),
   REDIS_SERVER("redis-server", "redis-server", "no redis server to measure", "--version"),
   REDIS_BENCHMARK("redis-benchmark", "redis-tools", "no redisBenchmark", "--version"),
-  MEMTIER("memtier_benchmark", "memtier-benchmark", "no memtier", "--version"),
   PING("ping", "iputils-ping", "no ping", "-V"),
   FPING("fping", "fping", "no fping", "-v"),
   TCPDUMP("tcpdump", "tcpdump", "no capture", "--version"),
