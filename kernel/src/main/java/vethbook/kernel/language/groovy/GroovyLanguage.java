@@ -4,6 +4,7 @@ import groovy.lang.Binding;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
+import groovy.lang.GroovySystem;
 import groovy.lang.Script;
 import groovy.transform.ThreadInterrupt;
 import java.io.IOException;
@@ -62,6 +63,14 @@ public final class GroovyLanguage implements Language {
   private volatile Consumer<Throwable> onError = error -> {};
   private final Map<String, Object> defined = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Set<String> constants = new TreeSet<>();
+
+  static {
+    // no search for classes such as groovy.runtime.metaclass.cell_7MetaClass, which nobody writes:
+    // the application's loader keeps a lock for each name that it was asked for
+    GroovySystem.getMetaClassRegistry()
+        .getMetaClassCreationHandler()
+        .setDisableCustomMetaClassLookup(true);
+  }
 
   /** A language of its own, for use without others. */
   public GroovyLanguage(List<ExtensionSession> sessions) {
