@@ -1,8 +1,11 @@
 package vethbook.measure;
 
+import java.util.stream.Stream;
+
 /**
  * Watches what else the machine does while a run lasts: {@code /proc/stat} and {@code
- * /proc/pressure/cpu} before and after, less what this process and its ended children used.
+ * /proc/pressure/cpu} before and after, less what this process and its children used: those that have
+ * ended, and servers that run on.
  */
 final class LoadMeter {
   private final Reading before = Reading.now();
@@ -37,7 +40,7 @@ final class LoadMeter {
    * @param processes what all processes used: user, nice and system, without interrupts
    * @param steal what the hypervisor gave to others
    * @param all all time of all CPUs
-   * @param own what this process and its ended children used
+   * @param own what this process used, and all that it has started
    * @param waitedMicros how long some task waited for a CPU; NaN where Linux does not tell
    */
   record Reading(
@@ -58,21 +61,32 @@ final class LoadMeter {
     static Reading now() {
       return of(
           ProcFile.read("/proc/stat").orElse(""),
-          ProcFile.read("/proc/self/stat").orElse(""),
+          ownStats().mapToLong(Reading::used).sum(),
           ProcFile.read("/proc/pressure/cpu").orElse(""),
           ProcFile.read("/proc/loadavg").orElse(""),
           System.nanoTime());
     }
 
-    static Reading of(
-        String stat, String selfStat, String pressure, String loadAverage, long nanos) {
+    /** The {@code /proc/PID/stat} of this process and of each that descends from it. */
+    private static Stream<String> ownStats() {
+      return Stream.concat(
+              Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+          .flatMap(process -> ProcFile.read("/proc/" + process.pid() + "/stat").stream());
+    }
+
+    /** What a process and its ended children used, in ticks. */
+    static long used(String processStat) {
+      String values = processStat.substring(processStat.lastIndexOf(')') + 1);
+      return sum(values.trim().split("\\s+"), UTIME, CSTIME);
+    }
+
+    static Reading of(String stat, long own, String pressure, String loadAverage, long nanos) {
       String[] cpu = stat.lines().findFirst().orElse("").trim().split("\\s+");
-      String[] self = selfStat.substring(selfStat.lastIndexOf(')') + 1).trim().split("\\s+");
       return new Reading(
           sum(cpu, 1, SYSTEM),
           sum(cpu, STEAL, STEAL),
           sum(cpu, 1, STEAL),
-          sum(self, UTIME, CSTIME),
+          own,
           waited(pressure),
           first(loadAverage),
           nanos);

@@ -10,7 +10,7 @@ class LoadMeterTest {
   private static Reading reading(String cpu, String own, String waited, long seconds) {
     return Reading.of(
         "cpu  " + cpu + " 0 0\ncpu0 9 9 9 9 9 9 9 9 0 0\n",
-        "4711 (a (strange) name) S 1 2 3 4 5 6 7 8 9 10 " + own + " 20 0 30 0",
+        Reading.used("4711 (a (strange) name) S 1 2 3 4 5 6 7 8 9 10 " + own + " 20 0 30 0"),
         waited.isEmpty() ? "" : "some avg10=1.00 avg60=1.00 avg300=1.00 total=" + waited + "\n",
         "0.75 0.50 0.25 1/87 13337\n",
         seconds * 1_000_000_000);
@@ -61,6 +61,23 @@ class LoadMeterTest {
     assertThat(load.others()).isBetween(0.0, 1.0);
     assertThat(load.steal()).isBetween(0.0, 1.0);
     assertThat(load.loadAverage()).isNotNegative();
+  }
+
+  /** A server that a cell has started works for the run, and runs on after it. */
+  @Test
+  void aChildThatRunsOnIsNoOther() throws Exception {
+    Process server = new ProcessBuilder("sh", "-c", "sh -c 'while :; do :; done'").start();
+    try {
+      long before = Reading.now().own();
+      long deadline = System.nanoTime() + 10_000_000_000L;
+      while (Reading.now().own() < before + 50 && System.nanoTime() < deadline) {
+        Thread.sleep(20); // uses next to nothing itself
+      }
+      assertThat(Reading.now().own()).isGreaterThanOrEqualTo(before + 50);
+    } finally {
+      server.descendants().forEach(ProcessHandle::destroyForcibly);
+      server.destroyForcibly();
+    }
   }
 
   @Test
