@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -154,8 +155,13 @@ final class ExperimentWords {
    * An experiment that ran to its end.
    *
    * @param cell the execution of a cell that ran it
+   * @param kept as the notebook keeps it: compressed, because a session may hold many
    */
-  private record Done(long cell, GuestExperiment.EarlierExperiment experiment) {}
+  private record Done(long cell, Object kept, String tests) {
+    GuestExperiment.EarlierExperiment experiment() {
+      return new GuestExperiment.EarlierExperiment(NotebookResults.results(kept), tests);
+    }
+  }
 
   private ExperimentResult run(Experiment experiment, boolean resume, MeasurementReader reader) {
     warmUp.await();
@@ -244,14 +250,13 @@ final class ExperimentWords {
           null);
     }
     ExperimentResult result = new ExperimentResult(results, reader.tests(), pictures, calibration);
-    host.display(NotebookResults.bundle(results, reader.tests()));
+    MimeBundle bundle = NotebookResults.bundle(results, reader.tests());
+    host.display(bundle);
     keepLatest(results.title(), result);
     List<Host.ExecutedCell> cells = host.cells();
     if (!cells.isEmpty()) {
-      done.add(
-          new Done(
-              cells.get(cells.size() - 1).run(),
-              new GuestExperiment.EarlierExperiment(results, reader.tests())));
+      Object kept = Objects.requireNonNull(bundle.data().get(NotebookResults.TYPE));
+      done.add(new Done(cells.get(cells.size() - 1).run(), kept, reader.tests()));
     }
     return result;
   }

@@ -77,6 +77,14 @@ final class NotebookResults implements ResultsReader {
 
   @Override
   public SavedResults read(Object content) {
+    return saved(content);
+  }
+
+  static Results results(Object content) {
+    return saved(content).results();
+  }
+
+  private static SavedExperiment saved(Object content) {
     if (!(content instanceof Map<?, ?> map) || !(map.get("gzip") instanceof String text)) {
       throw damaged("it has no \"gzip\"", null);
     }
@@ -103,7 +111,7 @@ final class NotebookResults implements ResultsReader {
         cause);
   }
 
-  private static byte[] packed(String json) {
+  static byte[] packed(String json) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
       zip.write(json.getBytes(StandardCharsets.UTF_8));
@@ -113,7 +121,7 @@ final class NotebookResults implements ResultsReader {
     return bytes.toByteArray();
   }
 
-  private static String unpacked(byte[] packed) throws IOException {
+  static String unpacked(byte[] packed) throws IOException {
     try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
     }

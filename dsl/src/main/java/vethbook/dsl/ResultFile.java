@@ -1,16 +1,10 @@
 package vethbook.dsl;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import vethbook.linux.ExperimentException;
 import vethbook.measure.Results;
 
@@ -25,22 +19,18 @@ final class ResultFile {
   static void save(Results results, Path file) {
     String name = file.toString();
     boolean csv = name.endsWith(CSV) || name.endsWith(CSV + ZIPPED);
-    byte[] text = (csv ? results.toCsv() : results.toJson()).getBytes(StandardCharsets.UTF_8);
+    String text = csv ? results.toCsv() : results.toJson();
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.write(fresh, name.endsWith(ZIPPED) ? zipped(text) : text);
+      if (name.endsWith(ZIPPED)) {
+        Files.write(fresh, NotebookResults.packed(text));
+      } else {
+        Files.writeString(fresh, text);
+      }
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw failure("save results to", file, e);
     }
-  }
-
-  private static byte[] zipped(byte[] text) throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(text);
-    }
-    return zipped.toByteArray();
   }
 
   static Results load(Path file) {
@@ -54,16 +44,12 @@ final class ResultFile {
           null);
     }
     try {
-      return Results.fromJson(name.endsWith(ZIPPED) ? unzipped(file) : Files.readString(file));
+      return Results.fromJson(
+          name.endsWith(ZIPPED)
+              ? NotebookResults.unpacked(Files.readAllBytes(file))
+              : Files.readString(file));
     } catch (IOException e) {
       throw failure("load results from", file, e);
-    }
-  }
-
-  /** What reports attach. */
-  private static String unzipped(Path file) throws IOException {
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

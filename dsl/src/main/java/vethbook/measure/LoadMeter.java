@@ -4,8 +4,8 @@ import java.util.stream.Stream;
 
 /**
  * Watches what else the machine does while a run lasts: {@code /proc/stat} and {@code
- * /proc/pressure/cpu} before and after, less what this process and its children used: those that have
- * ended, and servers that run on.
+ * /proc/pressure/cpu} before and after, less what this process and its children used: those that
+ * have ended, and servers that run on.
  */
 final class LoadMeter {
   private final Reading before = Reading.now();

@@ -2,13 +2,13 @@ package vethbook.kernel.session;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public final class Engine implements AutoCloseable {
   private final NotebookFunctions functions;
   private final CellThread cells = new CellThread(this::hint);
   private final AtomicBoolean isClosed = new AtomicBoolean();
-  private final List<Host.ExecutedCell> ranWell = new CopyOnWriteArrayList<>();
+  private final List<Host.ExecutedCell> ranWell = Collections.synchronizedList(new ArrayList<>());
   private volatile Host.ExecutedCell runs = new Host.ExecutedCell(0, "");
   private volatile @Nullable ProgramOutput programs;
   private volatile InputSource input = InputSource.nobody();
@@ -424,7 +424,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public List<ExecutedCell> cells() {
-      List<ExecutedCell> cells = new ArrayList<>(ranWell);
+      List<ExecutedCell> cells = new ArrayList<>(List.of(ranWell.toArray(new ExecutedCell[0])));
       cells.add(runs);
       return cells;
     }
