@@ -195,7 +195,7 @@ final class Run implements Callable<Integer> {
         NotebookParameters declared = new NotebookParameters(Notebook.read(file));
         text =
             declared.all().isEmpty()
-                ? "none; cells declare them: parameters { rounds 10, range: 2..100 }"
+                ? "none; to have one, " + declared.howToDeclare("rounds")
                 : ParameterTable.text(declared.all(), width.columns());
       } catch (UserException e) {
         throw new UsageException(e.describe(""));

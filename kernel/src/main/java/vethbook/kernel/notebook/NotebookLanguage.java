@@ -1,12 +1,16 @@
 package vethbook.kernel.notebook;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import vethbook.extension.Extension;
+import vethbook.kernel.language.CellError;
+import vethbook.kernel.session.Engine;
 
 /** What a notebook's cells are written in, by its metadata; Groovy where that says nothing. */
-enum NotebookLanguage {
+enum NotebookLanguage implements NotebookKernel {
   GROOVY("groovy", "vethbook", "Vethbook", "text/x-groovy", ".groovy"),
   JAVA("java", "vethbook-java", "Vethbook Java", "text/x-java", ".jsh");
 
@@ -24,52 +28,48 @@ enum NotebookLanguage {
     this.extension = extension;
   }
 
-  /** As the engine knows it. */
-  String id() {
+  /**
+   * The language of a notebook: by the kernel's name where it is ours, because its language may
+   * have been set to another for papermill's sake; empty for a kernel that this program is not.
+   */
+  static Optional<NotebookLanguage> of(Notebook notebook) {
+    String name = NotebookKernel.nameIn(notebook);
+    String said = NotebookKernel.languageIn(notebook);
+    for (NotebookLanguage each : values()) {
+      if (name.equals(each.kernel)) {
+        return Optional.of(each);
+      }
+    }
+    for (NotebookLanguage each : values()) {
+      boolean isNamedSo = name.contains(each.id) && !name.contains("javascript");
+      if (said.equals(each.id) || (said.isEmpty() && isNamedSo)) {
+        return Optional.of(each);
+      }
+    }
+    return said.isEmpty() && name.isEmpty() ? Optional.of(GROOVY) : Optional.empty();
+  }
+
+  @Override
+  public CellRunner start(
+      List<Extension> extensions,
+      NotebookSink sink,
+      Engine.Played played,
+      BooleanSupplier isUnwanted) {
+    return new Runner(new Engine(extensions, sink, played));
+  }
+
+  @Override
+  public String language() {
     return id;
   }
 
-  /**
-   * The language of a notebook: by the kernel's name where it is ours, because its language may
-   * have been set to another for papermill's sake.
-   *
-   * @throws NotebookException for a kernel that this program is not
-   */
-  static NotebookLanguage of(Notebook notebook, Path file, Path output) {
-    JsonNode kernelspec = notebook.metadata().path("kernelspec");
-    String name = kernelspec.path("name").asText("");
-    String said =
-        kernelspec
-            .path("language")
-            .asText(notebook.metadata().path("language_info").path("name").asText(""))
-            .toLowerCase(Locale.ROOT);
-    for (NotebookLanguage each : values()) {
-      if (name.equals(each.kernel)) {
-        return each;
-      }
-    }
-    for (NotebookLanguage each : values()) {
-      if (said.equals(each.id) || (said.isEmpty() && name.contains(each.id))) {
-        return each;
-      }
-    }
-    if (said.isEmpty() && name.isEmpty()) {
-      return GROOVY;
-    }
-    throw new NotebookException(
-        "Cannot run %s: it is written for the kernel %s%s"
-            .formatted(
-                file,
-                name.isEmpty() ? "of " + said : name,
-                said.isEmpty() ? "" : " (" + said + ")"),
-        "Vethbook runs Groovy and Java; Jupyter runs this one:\n"
-            + "         jupyter nbconvert --to notebook --execute --output-dir %s --output %s %s"
-                .formatted(output.toAbsolutePath().getParent(), output.getFileName(), file),
-        null);
+  @Override
+  public Optional<String> displayName() {
+    return Optional.empty();
   }
 
-  /** Writes down which kernel has run the cells. */
-  void keepIn(Notebook notebook) {
+  @Override
+  public void keepIn(Notebook notebook) {
     notebook
         .metadata()
         .withObject("/language_info")
@@ -81,5 +81,22 @@ enum NotebookLanguage {
       kernelspec.put("language", id);
     }
     kernelspec.put("name", kernel).put("display_name", display);
+  }
+
+  private record Runner(Engine engine) implements CellRunner {
+    @Override
+    public @Nullable CellError execute(String code, int count) {
+      return engine.execute(code, count, false).error();
+    }
+
+    @Override
+    public void interrupt() {
+      engine.interrupt();
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
   }
 }

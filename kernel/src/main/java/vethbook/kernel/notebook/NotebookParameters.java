@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import vethbook.kernel.parameter.Declarations;
 import vethbook.kernel.parameter.DeclaredParameters;
 import vethbook.kernel.parameter.Given;
 import vethbook.kernel.parameter.Parameter;
@@ -25,6 +24,7 @@ public final class NotebookParameters {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
   private final Map<String, Cell> places = new LinkedHashMap<>();
+  private final CellSyntax syntax;
 
   /**
    * Reads what a notebook declares, without running it.
@@ -32,15 +32,12 @@ public final class NotebookParameters {
    * @throws ParameterException when a declaration is not understood
    */
   public NotebookParameters(Notebook notebook) {
+    syntax = CellSyntax.of(notebook);
     for (Cell cell : notebook.cells()) {
       if (!cell.isCode() || cell.tags().contains(INJECTED)) {
         continue;
       }
-      List<Parameter> declared = Declarations.ofWord(cell.source());
-      if (declared.isEmpty() && cell.tags().contains(TAG)) {
-        declared = Declarations.ofAssignments(cell.source());
-      }
-      for (Parameter each : declared) {
+      for (Parameter each : syntax.declared(cell.source(), cell.tags().contains(TAG))) {
         parameters.put(each.name(), each);
         places.put(each.name(), cell);
       }
@@ -50,6 +47,11 @@ public final class NotebookParameters {
   /** All of them, in the order of the notebook. */
   public Collection<Parameter> all() {
     return parameters.values();
+  }
+
+  /** What to do for a parameter that no cell declares. */
+  public String howToDeclare(String name) {
+    return syntax.howToDeclare(name);
   }
 
   public boolean has(String name) {
@@ -68,7 +70,7 @@ public final class NotebookParameters {
         (name, value) -> {
           Parameter parameter = parameters.get(name);
           if (parameter == null) {
-            throw DeclaredParameters.unknown(name, parameters.keySet());
+            throw DeclaredParameters.unknown(name, parameters.keySet(), syntax.howToDeclare(name));
           }
           taken.put(
               name,
@@ -99,17 +101,17 @@ public final class NotebookParameters {
   }
 
   /** Puts the values into the notebook that this was read from. */
-  void inject(Notebook notebook, Map<String, Given> values, boolean isJava) {
+  void inject(Notebook notebook, Map<String, Given> values) {
     Map<Cell, List<String>> lines = new LinkedHashMap<>();
     values.forEach(
         (name, given) ->
             lines
                 .computeIfAbsent(places.get(name), cell -> new ArrayList<>())
-                .add(name + " = " + (isJava ? given.java() + ";" : given.groovy())));
+                .add(syntax.assignment(name, given)));
     lines.forEach(
         (cell, assignments) ->
             notebook
-                .insertAfter(cell, "// Parameters\n" + String.join("\n", assignments))
+                .insertAfter(cell, syntax.heading() + "\n" + String.join("\n", assignments))
                 .tag(INJECTED));
   }
 }

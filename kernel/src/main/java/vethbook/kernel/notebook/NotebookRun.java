@@ -1,6 +1,8 @@
 package vethbook.kernel.notebook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,7 @@ public final class NotebookRun {
   private final Path file;
   private final Options options;
   private final List<Extension> extensions;
-  private final NotebookLanguage language;
+  private final NotebookKernel kernel;
   private final NotebookParameters declared;
   private final Map<String, Given> given;
   private final RoundsFolder rounds;
@@ -38,7 +40,7 @@ public final class NotebookRun {
   private final @Nullable String completed;
   private Instant started = Instant.now();
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private volatile @Nullable Engine engine;
+  private volatile @Nullable CellRunner runner;
 
   /**
    * How a run is done.
@@ -67,8 +69,8 @@ public final class NotebookRun {
   /**
    * Plans a run.
    *
-   * @throws NotebookException if the notebook is in another language, if its results could not be
-   *     written where they are to go, or if there is nothing of its kind to go on from
+   * @throws NotebookException if the notebook's kernel is not on this machine, if its results could
+   *     not be written where they are to go, or if there is nothing of its kind to go on from
    * @throws vethbook.kernel.parameter.ParameterException if it has no such parameters
    */
   public NotebookRun(Notebook notebook, Path file, Options options, List<Extension> extensions) {
@@ -76,7 +78,7 @@ public final class NotebookRun {
     this.file = file;
     this.options = options;
     this.extensions = extensions;
-    language = NotebookLanguage.of(notebook, file, options.output());
+    kernel = NotebookKernel.of(notebook, file);
     Notebook.requireWritable(options.output());
     NotebookParameters.removeInjected(this.notebook);
     PapermillRecord.removeMarks(this.notebook);
@@ -88,7 +90,7 @@ public final class NotebookRun {
             options.parameters().isEmpty() && earlier.isPresent()
                 ? earlier.get().parameters()
                 : options.parameters());
-    declared.inject(this.notebook, given, language == NotebookLanguage.JAVA);
+    declared.inject(this.notebook, given);
     earlier.ifPresent(then -> then.requireSame(this.notebook));
     resumes = earlier.isPresent();
     completed = earlier.flatMap(EarlierRun::completed).orElse(null);
@@ -99,7 +101,7 @@ public final class NotebookRun {
   /** Ends the run: stops the running cell and saves what there is. */
   public void stop() {
     stopped.set(true);
-    Engine running = engine;
+    CellRunner running = runner;
     if (running != null) {
       running.interrupt();
     }
@@ -134,16 +136,26 @@ public final class NotebookRun {
     NotebookSink sink = new NotebookSink(watcher, this::write);
     Engine.Played played =
         new Engine.Played(
-            String.valueOf(file.getFileName()), language.id(), Optional.of(rounds.path()), resumes);
+            String.valueOf(file.getFileName()),
+            kernel.language(),
+            Optional.of(rounds.path()),
+            resumes);
     int exit = ExitCodes.FAILED;
     try {
       sink.save();
-      try (Engine running = new Engine(extensions, sink, played)) {
-        engine = running;
-        exit = run(running, cells, sink, watcher);
+      try (CellRunner running = kernel.start(extensions, sink, played, stopped::get)) {
+        runner = running;
+        exit = stopped.get() ? ExitCodes.INTERRUPTED : run(running, cells, sink, watcher);
       }
+    } catch (NotebookException e) {
+      if (!stopped.get()) {
+        throw e;
+      }
+      exit = ExitCodes.INTERRUPTED; // while its kernel started
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
-      engine = null;
+      runner = null;
       record.end(exit == ExitCodes.OK);
       sink.save();
     }
@@ -172,7 +184,7 @@ public final class NotebookRun {
     }
   }
 
-  private int run(Engine running, List<Cell> cells, NotebookSink sink, RunProgress watcher) {
+  private int run(CellRunner running, List<Cell> cells, NotebookSink sink, RunProgress watcher) {
     int exit = ExitCodes.OK;
     int place = 0;
     int count = 0;
@@ -202,18 +214,19 @@ public final class NotebookRun {
    */
   private record Turn(int place, int count) {}
 
-  private int run(Engine running, Cell cell, Turn turn, NotebookSink sink, RunProgress watcher) {
+  private int run(
+      CellRunner running, Cell cell, Turn turn, NotebookSink sink, RunProgress watcher) {
     Instant begin = Instant.now();
     record.cellBegins(cell);
-    Engine.Outcome outcome;
+    @Nullable CellError error;
     boolean isOver;
     try (CellClock clock = new CellClock(options.timeout(), running::interrupt)) {
-      outcome = running.execute(cell.source(), turn.count(), false);
+      error = running.execute(cell.source(), turn.count());
       isOver = clock.isOver();
     }
     cell.count(turn.count());
     timing(cell, begin);
-    int exit = exit(cell, outcome.error(), isOver);
+    int exit = exit(cell, error, isOver);
     Duration took = Duration.between(begin, Instant.now());
     record.cellEnded(cell, took, exit == ExitCodes.OK);
     sink.save();
@@ -224,7 +237,7 @@ public final class NotebookRun {
           case ExitCodes.INTERRUPTED -> "interrupted";
           default -> "failed";
         };
-    watcher.cellEnded(turn.place(), turn.count(), how, took, outcome.error());
+    watcher.cellEnded(turn.place(), turn.count(), how, took, error);
     return exit;
   }
 
@@ -247,8 +260,9 @@ public final class NotebookRun {
   }
 
   private void write() {
-    language.keepIn(notebook);
-    RunRecord.of(file, parameters(), options.version(), started, extensions).keepIn(notebook);
+    kernel.keepIn(notebook);
+    RunRecord.of(file, parameters(), options.version(), started, kernel.displayName(), extensions)
+        .keepIn(notebook);
     notebook.write(options.output());
   }
 }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vethbook.extension.Extension;
 
 /**
@@ -24,13 +25,15 @@ public record RunRecord(Map<String, String> facts, Map<String, String> parameter
 
   /** A notebook's keys are sorted when it is written: this is the order for people. */
   private static final List<String> ORDER =
-      List.of("notebook", "finished", "took", "Vethbook", "Java", "Linux", "CPUs", "Clock");
+      List.of(
+          "notebook", "finished", "took", "kernel", "Vethbook", "Java", "Linux", "CPUs", "Clock");
 
   static RunRecord of(
       Path file,
       Map<String, String> parameters,
       String version,
       Instant started,
+      Optional<String> kernel,
       List<Extension> extensions) {
     Instant now = Instant.now();
     Map<String, String> facts = new LinkedHashMap<>();
@@ -41,6 +44,7 @@ public record RunRecord(Map<String, String> facts, Map<String, String> parameter
             .withZone(ZoneId.systemDefault())
             .format(now));
     facts.put("took", ProgressLine.time(Duration.between(started, now)));
+    kernel.ifPresent(name -> facts.put("kernel", name));
     facts.put("Vethbook", version);
     facts.put(
         "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));

@@ -46,6 +46,30 @@ final class Code {
     return number(value);
   }
 
+  static String python(@Nullable Object value) {
+    if (value == null) {
+      return "None";
+    }
+    if (value instanceof Boolean flag) {
+      return flag ? "True" : "False";
+    }
+    if (value instanceof Collection<?> items) {
+      return items.stream().map(Code::python).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> python(entry.getKey()) + ": " + python(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
+      return "float('" + (number.isNaN() ? "nan" : number > 0 ? "inf" : "-inf") + "')";
+    }
+    if (value instanceof Long) {
+      return value.toString();
+    }
+    return value instanceof Number ? number(value) : quoted(value.toString(), '\'');
+  }
+
   private static String number(@Nullable Object value) {
     if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
       String name = number.isNaN() ? "NaN" : number > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY";

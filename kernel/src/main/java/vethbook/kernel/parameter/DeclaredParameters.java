@@ -106,15 +106,25 @@ public final class DeclaredParameters {
 
   /** The error for a name that is not among those declared. */
   public static ParameterException unknown(String name, Iterable<String> known) {
+    return unknown(
+        name,
+        known,
+        "declare it: parameters { " + name + " 10 }, or tag a cell of assignments 'parameters'");
+  }
+
+  /**
+   * The same.
+   *
+   * @param how what to do where none is declared
+   */
+  public static ParameterException unknown(String name, Iterable<String> known, String how) {
     List<String> names = new ArrayList<>();
     known.forEach(names::add);
     List<String> near = Nearest.of(name, names);
     return new ParameterException(
         "Cannot set parameter " + name + ": the notebook does not declare it",
         names.isEmpty()
-            ? "declare it: parameters { "
-                + name
-                + " 10 }, or tag a cell of assignments 'parameters'"
+            ? how
             : near.isEmpty()
                 ? "its parameters: " + String.join(", ", names)
                 : "did you mean " + near.get(0) + "?");

@@ -14,6 +14,11 @@ public record Given(@Nullable Object value, String groovy) {
     return Code.java(value);
   }
 
+  /** The same as a literal in a Python cell. */
+  public String python() {
+    return Code.python(value);
+  }
+
   /** As people write it: {@code 5s} for five seconds, texts without quotes. */
   public String text() {
     return Parameter.text(value);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,24 @@ final class Literals {
       throw reader.wrong("the end");
     }
     return value;
+  }
+
+  /**
+   * The value that a text begins with.
+   *
+   * @param length of it in the text
+   */
+  record Prefix(@Nullable Object value, int length) {}
+
+  /** Reads it; empty when there is none. */
+  static Optional<Prefix> prefix(String text) {
+    Literals reader = new Literals(text);
+    try {
+      Object value = reader.value();
+      return Optional.of(new Prefix(value, reader.at));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /**
