@@ -55,6 +55,7 @@ final class HtmlReport {
             + against()
             + doubts(executed)
             + cells
+            + markup.footnotes()
             + "</main>\n"
             + foot());
   }
@@ -158,6 +159,7 @@ final class HtmlReport {
   private String cells() {
     StringBuilder html = new StringBuilder();
     int number = 0;
+    markup.read(executed.notebook().cells());
     for (Cell cell : executed.notebook().cells()) {
       number++;
       if (cell.isMarkdown()) {

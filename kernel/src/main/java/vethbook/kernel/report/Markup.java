@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonmark.Extension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
@@ -16,21 +17,29 @@ import vethbook.kernel.notebook.Cell;
 
 /** The Markdown of one notebook, and its headings. */
 final class Markup {
-  private static final List<Extension> TABLES = List.of(TablesExtension.create());
+  /** One tilde alone is "about" in front of a number. */
+  private static final List<Extension> EXTENSIONS =
+      List.of(
+          TablesExtension.create(),
+          StrikethroughExtension.builder().requireTwoTildes(true).build());
 
   private final Parser parser =
       Parser.builder()
-          .extensions(TABLES)
+          .extensions(EXTENSIONS)
           .customBlockParserFactory(new MathBlock.Factory())
+          .customBlockParserFactory(new FootnoteSyntax.Definitions())
+          .linkProcessor(FootnoteSyntax::reference)
+          .postProcessor(new TaskLists())
           .customInlineContentParserFactory(new TexMath.Dollars())
           .customInlineContentParserFactory(new TexMath.Backslashes())
           .build();
   private final TextContentRenderer words =
       TextContentRenderer.builder()
-          .extensions(TABLES)
+          .extensions(EXTENSIONS)
           .nodeRendererFactory(TexMath.InText::new)
           .build();
   private final Formulas formulas = new Formulas();
+  private final Footnotes notes = new Footnotes(this::text);
   private final HtmlRenderer renderer;
   private final Images.Source pictures;
   private final List<Title> titles = new ArrayList<>();
@@ -47,14 +56,28 @@ final class Markup {
     pictures = new Images.Source(folder);
     renderer =
         HtmlRenderer.builder()
-            .extensions(TABLES)
+            .extensions(EXTENSIONS)
             .nodeRendererFactory(context -> new TexMath.InHtml(context, formulas))
             .nodeRendererFactory(SimpleTags::new)
+            .nodeRendererFactory(TaskLists.InHtml::new)
+            .nodeRendererFactory(context -> notes.new InHtml(context))
             .nodeRendererFactory(context -> new Images(context, pictures))
             .attributeProviderFactory(context -> this::identify)
             .escapeHtml(true)
             .sanitizeUrls(true)
             .build();
+  }
+
+  /** Reads the footnotes that cells define for each other. */
+  void read(List<Cell> cells) {
+    cells.stream()
+        .filter(Cell::isMarkdown)
+        .forEach(cell -> notes.collect(parser.parse(cell.source())));
+  }
+
+  /** The footnotes that cells and outputs so far refer to; empty for none. */
+  String footnotes() {
+    return notes.section(renderer::render);
   }
 
   /** A cell's text, less its heading where that is the report's title. */
@@ -66,12 +89,17 @@ final class Markup {
         && text(first).equals(title)) {
       first.unlink();
     }
-    return renderer.render(document);
+    return render(document);
   }
 
   /** What a cell showed. */
   String output(String markdown) {
-    return renderer.render(parser.parse(markdown));
+    return render(parser.parse(markdown));
+  }
+
+  private String render(Node document) {
+    notes.enter(document);
+    return renderer.render(document);
   }
 
   /** What a cell showed as LaTeX: a formula, or text with formulas in it. */
