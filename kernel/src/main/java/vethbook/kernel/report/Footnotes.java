@@ -115,7 +115,9 @@ final class Footnotes {
     }
     return items.isEmpty()
         ? ""
-        : "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n" + items + "</ol></section>\n";
+        : "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n"
+            + items
+            + "</ol></section>\n";
   }
 
   /** References as links to the end of the report. */

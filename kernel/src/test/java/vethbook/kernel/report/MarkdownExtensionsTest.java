@@ -28,7 +28,8 @@ final class MarkdownExtensionsTest {
     String html =
         html(
             new MadeNotebook()
-                .markdown("- [ ] **to** do\n- [x] done\n  1. [X] too\n- [y] no task\n- [x](https://x.org)"));
+                .markdown(
+                    "- [ ] **to** do\n- [x] done\n  1. [X] too\n- [y] no task\n- [x](https://x.org)"));
 
     assertThat(html)
         .contains(
