@@ -160,7 +160,7 @@ public final class HostJournal {
    */
   @SuppressWarnings("try") // the lock is held, not used
   private static List<String> cleanUp(Predicate<JournalFile> matters) {
-    if (!Files.isWritable(folder())) {
+    if (!Files.isWritable(folder()) || JournalFile.isNone(folder())) {
       return List.of();
     }
     try (FileLock all = FileLock.of(folder())) {

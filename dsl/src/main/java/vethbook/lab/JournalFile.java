@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,15 @@ final class JournalFile {
     String name = ProcessHandle.current().pid() + "-" + Integer.toHexString(RANDOM.nextInt());
     Path made = Files.createFile(folder.resolve(name + SUFFIX));
     return append(made, JSON.writeValueAsString(Map.of("boot", boot())));
+  }
+
+  /** Whether the folder has none; quick, because it needs no lock. */
+  static boolean isNone(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.noneMatch(path -> path.toString().endsWith(SUFFIX));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + folder, e);
+    }
   }
 
   /** All in the folder, which the caller has locked. */

@@ -62,6 +62,7 @@ public final class KernelServer implements AutoCloseable {
   public KernelServer(
       ConnectionFile file, List<Extension> extensions, String version, String language)
       throws NoSuchAlgorithmException {
+    background("compiler's beginning", GroovyLanguage::warmUp);
     Wire wire = new Wire(new Signer(file.signatureScheme(), file.key()));
     MessageSocket shell = bind(SocketType.ROUTER, file.endpoint(file.shellPort()), wire);
     MessageSocket control = bind(SocketType.ROUTER, file.endpoint(file.controlPort()), wire);
@@ -86,7 +87,6 @@ public final class KernelServer implements AutoCloseable {
     start("shell", () -> serve(shell, message -> shell(shell, message)), shell);
     // a front end waits for the answer about the kernel; Groovy and the DSLs take longer than that
     background("engine's beginning", () -> begin(extensions, language));
-    background("compiler's beginning", GroovyLanguage::warmUp);
   }
 
   private static void background(String name, Runnable task) {

@@ -6,7 +6,6 @@ import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
 import groovy.lang.GroovySystem;
 import groovy.lang.Script;
-import groovy.transform.ThreadInterrupt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -26,7 +25,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilerConfiguration;
-import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
@@ -64,14 +62,6 @@ public final class GroovyLanguage implements Language {
   private final Map<String, Object> defined = Collections.synchronizedMap(new LinkedHashMap<>());
   private final Set<String> constants = new TreeSet<>();
 
-  static {
-    // no search for classes such as groovy.runtime.metaclass.cell_7MetaClass, which nobody writes:
-    // the application's loader keeps a lock for each name that it was asked for
-    GroovySystem.getMetaClassRegistry()
-        .getMetaClassCreationHandler()
-        .setDisableCustomMetaClassLookup(true);
-  }
-
   /** A language of its own, for use without others. */
   public GroovyLanguage(List<ExtensionSession> sessions) {
     this(
@@ -92,6 +82,7 @@ public final class GroovyLanguage implements Language {
       Map<String, Object> variables,
       CellSources sources,
       ClassLoader libraries) {
+    lookForNoMetaClasses();
     binding = new Binding(variables);
     this.sources = sources;
     this.sessions = List.copyOf(sessions);
@@ -100,6 +91,16 @@ public final class GroovyLanguage implements Language {
     loader = new CellLoader(libraries, configuration());
     sessions.forEach(
         session -> session.importedStatics().forEach(type -> constants.addAll(constants(type))));
+  }
+
+  /**
+   * No search for classes such as groovy.runtime.metaclass.cell_7MetaClass, which nobody writes:
+   * the application's loader keeps a lock for each name that it was asked for.
+   */
+  private static void lookForNoMetaClasses() {
+    GroovySystem.getMetaClassRegistry()
+        .getMetaClassCreationHandler()
+        .setDisableCustomMetaClassLookup(true);
   }
 
   /** Loads what the compiler of the first cell would wait for; may run beside all else. */
@@ -145,7 +146,7 @@ public final class GroovyLanguage implements Language {
         new ForeignTypes(() -> foreignTypes.get()),
         new CellScope(typed),
         typed,
-        new ASTTransformationCustomizer(ThreadInterrupt.class));
+        new InterruptChecks());
     return configuration;
   }
 
