@@ -109,8 +109,8 @@ public interface LinkWords {
           Map<String, ?> options,
       Device device) {
     Options checked = new Options(LinkWords.class, "bridge", options);
-    make(device, new Bridge(checked.flag("stp"), checked.flag("vlanFiltering")), checked);
-    LabScript.session(this).lab().ports(device, checked.devices("ports"));
+    Bridge kind = new Bridge(checked.flag("stp"), checked.flag("vlanFiltering"));
+    LabScript.session(this).lab().bridge(device, kind, options(checked), checked.devices("ports"));
     return device;
   }
 
@@ -298,9 +298,11 @@ public interface LinkWords {
   }
 
   private Device make(Device device, LinkKind kind, Options checked) {
-    DeviceOptions options =
-        new DeviceOptions(checked.cidrs("address"), checked.bytes("mtu", 0), 0, checked.mac());
-    LabScript.session(this).lab().device(device, kind, options);
+    LabScript.session(this).lab().device(device, kind, options(checked));
     return device;
+  }
+
+  private static DeviceOptions options(Options checked) {
+    return new DeviceOptions(checked.cidrs("address"), checked.bytes("mtu", 0), 0, checked.mac());
   }
 }

@@ -101,7 +101,12 @@ public final class NetnsWords {
   }
 
   /** Sets a kernel parameter of this namespace: {@code sysctl -w}. */
-  public static void sysctl(Netns self, String key, Object value) {
+  public static void sysctl(Netns self, String key, @Nullable Object value) {
+    if (value == null) {
+      throw new PlanException(
+          "Cannot set sysctl " + key + " to null in " + self,
+          "say a value such as 1 or '4096 87380 6291456'");
+    }
     self.sysctl(key, value.toString());
   }
 

@@ -38,7 +38,11 @@ final class Options {
    * @param declaring the class whose method of the word's name declares them with
    *     {@code @NamedParam}
    */
-  Options(Class<?> declaring, String word, Map<String, ?> given) {
+  Options(Class<?> declaring, String word, @Nullable Map<String, ?> given) {
+    if (given == null) { // Groovy takes null for a map where a word has a form with options
+      throw new PlanException(
+          "Cannot do " + word + " with null", "a variable in this line may have no value yet");
+    }
     this.word = word;
     this.given = given;
     List<String> declared = declared(declaring, word);
@@ -189,7 +193,12 @@ final class Options {
       return absent;
     }
     Object value = withUnit(name, "bytes");
-    return Math.toIntExact(cast(name, value, DataSize.class, "a size such as 1500.bytes").bytes());
+    DataSize size = cast(name, value, DataSize.class, "a size such as 1500.bytes");
+    if (size.bytes() > Integer.MAX_VALUE) {
+      throw new PlanException(
+          "Cannot take %s: %s in %s".formatted(name, size, word), "it is less than 2 GiB");
+    }
+    return (int) size.bytes();
   }
 
   /** A time: {@code 5.seconds}; the default when not given. */

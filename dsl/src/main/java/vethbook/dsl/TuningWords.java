@@ -3,6 +3,7 @@ package vethbook.dsl;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 import vethbook.lab.Device;
 import vethbook.lab.Netns;
@@ -19,8 +20,8 @@ public interface TuningWords {
   }
 
   /** Sets a kernel parameter of a namespace: {@code sysctl -w}. */
-  default void sysctl(Netns netns, String key, Object value) {
-    netns.sysctl(key, value.toString());
+  default void sysctl(Netns netns, String key, @Nullable Object value) {
+    NetnsWords.sysctl(netns, key, value);
   }
 
   /**

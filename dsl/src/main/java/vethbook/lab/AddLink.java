@@ -3,6 +3,7 @@ package vethbook.lab;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vethbook.linux.libc.Errno;
@@ -20,14 +21,15 @@ import vethbook.linux.rtnetlink.NewLink;
  * @param link describes it, once the indexes it needs are known
  * @param bornAs the first device's name at its birth, see {@link Wiring}; renamed right after
  * @param origins what each of the devices remembers
+ * @param text its command, put together when somebody asks
  */
 record AddLink(
     List<Device> devices,
     Netns maker,
-    java.util.function.Supplier<NewLink> link,
+    Supplier<NewLink> link,
     String bornAs,
     List<Origin> origins,
-    String command)
+    Supplier<String> text)
     implements Change {
   /** What Linux answers when the name is taken, or the index (EBUSY at a veth's peer). */
   private static final Set<Errno> TAKEN = Set.of(Errno.EEXIST, Errno.EBUSY);
@@ -84,6 +86,11 @@ record AddLink(
     Device first = devices.get(0);
     first.netns().handle().links().delete(first.index());
     devices.forEach(device -> device.origin(Origin.UNKNOWN));
+  }
+
+  @Override
+  public String command() {
+    return text.get();
   }
 
   @Override

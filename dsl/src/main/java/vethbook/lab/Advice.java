@@ -26,6 +26,15 @@ final class Advice {
     if (change instanceof SetQdisc set && errno.equals(Errno.ENOENT)) {
       return lacks(set.wanted().name(), set.wanted().name());
     }
+    if (change instanceof ReplaceRoute route && errno.equals(Errno.ENETUNREACH)) {
+      return route.netns()
+          + " has "
+          + route.netns().addresses()
+          + ": the gateway must be on a network of one that is up, or say dev: and onlink: true";
+    }
+    if (change instanceof DeleteLink delete && delete.device().name().equals("lo")) {
+      return "every namespace has a lo; " + delete.device() + ".down() takes it out of use";
+    }
     return null;
   }
 
@@ -46,9 +55,13 @@ final class Advice {
       return "the parent is used otherwise: a device carries either macvlan or ipvlan, and a bridge"
           + " port neither. Make another vethPair and use its end";
     }
-    if (errno.equals(Errno.EINVAL) && add.origins().get(0).other() != null) {
+    boolean isOnParent = add.devices().size() == 1 && add.origins().get(0).other() != null;
+    if (errno.equals(Errno.EINVAL) && isOnParent) {
       Device parent = Objects.requireNonNull(add.origins().get(0).other());
       return "%s may not be fit to carry one (lo and bridge ports are not)".formatted(parent);
+    }
+    if (errno.equals(Errno.EINVAL)) {
+      return "an MTU is 68 to 65535 bytes (mtu:), and queues are 1 to 4096 (queues:)";
     }
     return null;
   }

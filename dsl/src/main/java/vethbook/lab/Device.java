@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
 import vethbook.lab.kind.LinkKind;
@@ -23,6 +24,7 @@ import vethbook.linux.sysfs.Queues;
 /** A network device by its place: a name in a namespace. It need not exist yet. */
 public final class Device {
   private static final int MOST_CHARACTERS = 15;
+  private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e&&[^/:]]+");
 
   private final Netns netns;
   private final String name;
@@ -36,7 +38,7 @@ public final class Device {
         || name.length() > MOST_CHARACTERS
         || name.equals(".")
         || name.equals("..")
-        || !name.matches("[\\x21-\\x7e&&[^/:]]+")) {
+        || !NAME.matcher(name).matches()) {
       throw new PlanException(
           "Cannot name a device '%s' in netns %s%s"
               .formatted(

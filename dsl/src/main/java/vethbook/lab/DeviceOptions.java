@@ -8,8 +8,8 @@ import vethbook.linux.Mac;
  * What a word that makes a device can say about it besides its kind.
  *
  * @param addresses those it gets from this word
- * @param mtu bytes; 0 leaves it as it is
- * @param queues receive and transmit queues of a new device; 0 for the kind's default
+ * @param mtu bytes, 68 to 65535; 0 leaves it as it is
+ * @param queues receive and transmit queues of a new device, 1 to 4096; 0 for the kind's default
  * @param mac link-layer address; empty leaves it as it is
  */
 public record DeviceOptions(List<Cidr> addresses, int mtu, int queues, String mac) {
@@ -26,6 +26,10 @@ public record DeviceOptions(List<Cidr> addresses, int mtu, int queues, String ma
 
   public DeviceOptions with(List<Cidr> given) {
     return new DeviceOptions(given, mtu, queues, mac);
+  }
+
+  DeviceOptions withQueues(int count) {
+    return new DeviceOptions(addresses, mtu, count, mac);
   }
 
   public DeviceOptions withMac(String address) {

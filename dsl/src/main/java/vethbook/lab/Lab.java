@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vethbook.extension.Nearest;
 import vethbook.lab.kind.LinkKind;
@@ -34,6 +35,7 @@ import vethbook.linux.process.Strays;
  */
 public final class Lab implements AutoCloseable {
   private static final int MOST_HOSTS_TRIED = 65_536;
+  private static final Pattern NAME = Pattern.compile("\\p{Alnum}[\\p{Alnum}._-]{0,62}");
 
   private final Map<String, Netns> namespaces = new LinkedHashMap<>();
   private final Map<InetAddress, Device> addresses = new HashMap<>();
@@ -159,7 +161,7 @@ public final class Lab implements AutoCloseable {
   }
 
   private static void requireName(String name) {
-    if (!name.matches("[\\p{Alnum}][\\p{Alnum}._-]{0,62}")) {
+    if (!NAME.matcher(name).matches()) {
       throw new PlanException(
           "Cannot name a netns '" + name + "'",
           "a name has 1 to 63 letters, digits, '.', '_' and '-', and begins with a letter or"
@@ -238,6 +240,14 @@ public final class Lab implements AutoCloseable {
   /** A device of a kind that has one end: made now, or given what differs. */
   public synchronized void device(Device device, LinkKind kind, DeviceOptions options) {
     apply(wiring.device(device.current(), kind, options));
+  }
+
+  /** A bridge with its ports: all of it, or nothing when one of them cannot be a port. */
+  public synchronized void bridge(
+      Device bridge, LinkKind kind, DeviceOptions options, List<Device> ports) {
+    List<Change> changes = new ArrayList<>(wiring.device(bridge.current(), kind, options));
+    changes.addAll(wiring.ports(bridge.current(), ports));
+    apply(changes);
   }
 
   /** Its TUN and TAP devices, and their programs. */

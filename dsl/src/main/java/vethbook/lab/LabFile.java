@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,13 +28,25 @@ final class LabFile implements AutoCloseable {
   private static final String NAME = "vethbook-lab";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final int fd = Call.memoryFile(NAME);
   private final String title;
   private final Instant started = Instant.now();
+  private final FileChannel lines;
 
   LabFile(String title) {
     this.title = title;
+    lines = open(Call.memoryFile(NAME));
     writeTitle();
+  }
+
+  /** Open once: others that look for labs should find one file. */
+  private static FileChannel open(int fd) {
+    try {
+      return FileChannel.open(Path.of("/proc/self/fd/" + fd), StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw unwritten(e);
+    } finally {
+      Call.close(fd);
+    }
   }
 
   private void writeTitle() {
@@ -46,23 +61,24 @@ final class LabFile implements AutoCloseable {
   /** Forgets all namespaces. */
   synchronized void clear() {
     try {
-      Files.write(path(), new byte[0]);
+      lines.truncate(0);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the lab's own description", e);
+      throw unwritten(e);
     }
     writeTitle();
   }
 
   private void append(Map<String, Object> line) {
     try {
-      Files.writeString(path(), JSON.writeValueAsString(line) + "\n", StandardOpenOption.APPEND);
+      String text = JSON.writeValueAsString(line) + "\n";
+      lines.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the lab's own description", e);
+      throw unwritten(e);
     }
   }
 
-  private Path path() {
-    return Path.of("/proc/self/fd/" + fd);
+  private static UncheckedIOException unwritten(IOException cause) {
+    return new UncheckedIOException("Cannot write the lab's own description", cause);
   }
 
   /** The labs of all processes that this user may look into. */
@@ -118,6 +134,10 @@ final class LabFile implements AutoCloseable {
 
   @Override
   public void close() {
-    Call.close(fd);
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
   }
 }

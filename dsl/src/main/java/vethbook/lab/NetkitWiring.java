@@ -57,15 +57,16 @@ final class NetkitWiring {
         () -> netkit.netkit().link(plain(primary, options), plain(peer, options)),
         primary.name(),
         List.of(Origin.pair(KIND, peer), Origin.pair(KIND, primary)),
-        "ip -n %s link add name %s%s type netkit %s name %s netns %s%s"
-            .formatted(
-                primary.netns().name(),
-                primary.name(),
-                mtu(options),
-                netkit.text(),
-                peer.name(),
-                peer.netns().name(),
-                mtu(options)));
+        () ->
+            "ip -n %s link add name %s%s type netkit %s name %s netns %s%s"
+                .formatted(
+                    primary.netns().name(),
+                    primary.name(),
+                    mtu(options),
+                    netkit.text(),
+                    peer.name(),
+                    peer.netns().name(),
+                    mtu(options)));
   }
 
   private static NewLink plain(Device device, DeviceOptions options) {

@@ -8,13 +8,19 @@ import vethbook.linux.rtnetlink.Route;
 /**
  * Adds a route, or puts it in the place of one with the same key.
  *
+ * @param isNew whether one with the same key is a refusal of Linux's (EEXIST)
+ * @param old the one with the same key; null for none
  * @param through the name of its device; empty lets Linux find it by the gateway
  */
-record ReplaceRoute(Netns netns, Route route, @Nullable Route old, String through)
+record ReplaceRoute(Netns netns, Route route, @Nullable Route old, String through, boolean isNew)
     implements Change {
   @Override
   public void apply() {
-    netns.handle().routes().replace(route);
+    if (isNew) {
+      netns.handle().routes().add(route);
+    } else {
+      netns.handle().routes().replace(route);
+    }
   }
 
   @Override

@@ -43,7 +43,29 @@ public record RoutePlan(
     return new RoutePlan(Route.Type.UNICAST, null, null, gateway, null, null, Route.MAIN, 0, false);
   }
 
+  /** What differs from what is there. */
   List<Change> changes(Netns netns) {
+    Route wanted = wanted(netns);
+    Optional<Route> old =
+        netns.view().routes(table, wanted.destination().isIpv6()).stream()
+            .filter(wanted::hasSameKey)
+            .findFirst();
+    if (old.isPresent() && covers(old.get(), wanted)) {
+      return List.of();
+    }
+    return List.of(new ReplaceRoute(netns, wanted, old.orElse(null), through(), false));
+  }
+
+  /** The same where there may be none yet, without a look at those that are there. */
+  List<Change> addition(Netns netns) {
+    return List.of(new ReplaceRoute(netns, wanted(netns), null, through(), true));
+  }
+
+  private String through() {
+    return dev == null ? "" : dev.name();
+  }
+
+  private Route wanted(Netns netns) {
     InetAddress gateway = gateway(netns);
     if (type.drops() && (gateway != null || dev != null)) {
       throw new PlanException(
@@ -61,17 +83,14 @@ public record RoutePlan(
           "for a gateway write via: " + dev);
     }
     Cidr network = destination == null ? everything(gateway) : checked(destination);
-    int index = dev == null ? 0 : dev.index();
-    Route wanted = new Route(type, network, gateway, index, source, table, metric, onlink);
-    Optional<Route> old =
-        netns.view().routes(table, network.isIpv6()).stream()
-            .filter(wanted::hasSameKey)
-            .findFirst();
-    if (old.isPresent() && covers(old.get(), wanted)) {
-      return List.of();
+    if (gateway != null && network.isIpv6() != (gateway.getAddress().length == 16)) {
+      throw new PlanException(
+          "Cannot route in %s to %s via %s: one is IPv4, the other IPv6"
+              .formatted(netns, name(), Cidr.text(gateway)),
+          "name a gateway of the same family as the network");
     }
-    return List.of(
-        new ReplaceRoute(netns, wanted, old.orElse(null), dev == null ? "" : dev.name()));
+    int index = dev == null ? 0 : dev.index();
+    return new Route(type, network, gateway, index, source, table, metric, onlink);
   }
 
   private static boolean covers(Route old, Route wanted) {

@@ -112,7 +112,13 @@ public record Cidr(InetAddress address, int prefixLength) {
     boolean hasBroadcast = !isIpv6() && hostBits > 1;
     long hosts = hostBits >= 31 ? Integer.MAX_VALUE : (1L << hostBits) - (hasBroadcast ? 1 : 0);
     if (n < 0 || n >= hosts) {
-      throw new ExperimentException("Cannot find a free address: network " + this + " is full");
+      throw new ExperimentException(
+          "Cannot find a free address: network " + this + " is full",
+          null,
+          null,
+          "a shorter prefix has room for more, such as /%d for twice as many"
+              .formatted(Math.max(0, prefixLength - 1)),
+          null);
     }
     long rest = n;
     for (int i = bytes.length - 1; rest > 0; i--) {

@@ -41,7 +41,7 @@ record LabBuilder(String name, String removes, @Nullable String absence, int mos
   static List<LabBuilder> all(Path folder) {
     return List.of(
         compiled(folder, "C, rtnetlink", "its file descriptors", ""),
-        compiled(folder, "C, rtnetlink + IPv6", "its file descriptors", "ipv6"),
+        compiled(folder, "C, the same work", "its file descriptors", "same"),
         new LabBuilder(OURS, "lab.reset()", null, 1000, LabBenchmark.sameWords()),
         new LabBuilder(
             "Vethbook, warm, new cell", "lab.close()", null, 1000, LabBenchmark::newCell),

@@ -145,6 +145,7 @@ class PlanLinuxIT {
     assertThat(output.out())
         .as(output.err())
         .contains("make netns client")
-        .contains("ip -n client link add name veth1 type veth peer name eth0 netns box");
+        .contains(
+            "ip -n client link add name veth1 numrxqueues 1 numtxqueues 1 type veth peer name eth0 netns box numrxqueues 1 numtxqueues 1");
   }
 }

@@ -242,7 +242,8 @@ class LabLinuxIT {
     assertThat(lab.commands())
         .contains(
             "ip netns add client",
-            "ip -n client link add name eth0 type veth peer name eth0 netns server",
+            "ip -n client link add name eth0 numrxqueues 1 numtxqueues 1 type veth"
+                + " peer name eth0 netns server numrxqueues 1 numtxqueues 1",
             "ip -n server address add 10.7.0.2/24 dev eth0",
             "ip -n server link set dev eth0 up");
   }

@@ -1,6 +1,7 @@
 // The lab of LabBenchmark built with as few system calls as rtnetlink allows: the limit to compare with.
-//   lab N [ipv6]     prints the milliseconds of the build and of the tear-down
-// ipv6: also switches off IPv6 duplicate address detection and router solicitations, as Vethbook does.
+//   lab N [same]     prints the milliseconds of the build and of the tear-down
+// same: also does what Vethbook does besides: switches off IPv6 duplicate address detection and router solicitations,
+// and asks for one queue, where Linux's own choice is one for each CPU, of which it then takes all but one out of use.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -99,31 +100,37 @@ static void up(int index) {
   end();
 }
 
-static Netns netns(int ipv6) {
+static Netns netns(int same) {
   if (unshare(CLONE_NEWNET)) die("unshare");
   Netns made = {open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC), socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, 0)};
   if (made.ns < 0 || made.socket < 0) die("netns");
-  if (ipv6) {
-    sysctl("/proc/sys/net/ipv6/conf/all/accept_dad");
+  if (same) {
     sysctl("/proc/sys/net/ipv6/conf/default/accept_dad");
-    sysctl("/proc/sys/net/ipv6/conf/all/router_solicitations");
     sysctl("/proc/sys/net/ipv6/conf/default/router_solicitations");
   }
   return made;
 }
 
-static void veth(int i, int hub, int leaf) {
+static void queues(int count) {
+  if (count == 0) return;
+  attribute(IFLA_NUM_TX_QUEUES, &count, 4);
+  attribute(IFLA_NUM_RX_QUEUES, &count, 4);
+}
+
+static void veth(int i, int hub, int leaf, int count) {
   char name[IFNAMSIZ];
   struct ifinfomsg here = {.ifi_index = HUB_LINK + i}, there = {.ifi_index = LEAF_LINK};
   begin(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, &here, sizeof here);
   attribute(IFLA_IFNAME, name, sprintf(name, "v%d", i) + 1);
   attribute(IFLA_NET_NS_FD, &hub, 4);
+  queues(count);
   int info = nest(IFLA_LINKINFO);
   attribute(IFLA_INFO_KIND, "veth", 5);
   int data = nest(IFLA_INFO_DATA), peer = nest(VETH_INFO_PEER);
   append(&there, sizeof there);
   attribute(IFLA_IFNAME, "eth0", 5);
   attribute(IFLA_NET_NS_FD, &leaf, 4);
+  queues(count);
   unnest(peer);
   unnest(data);
   unnest(info);
@@ -149,15 +156,15 @@ static void gateway(unsigned ip) {
 }
 
 int main(int count, char **arguments) {
-  int n = count > 1 ? atoi(arguments[1]) : 0, ipv6 = count > 2;
-  if (n < 1) { fprintf(stderr, "usage: lab N [ipv6]\n"); return 2; }
+  int n = count > 1 ? atoi(arguments[1]) : 0, same = count > 2;
+  if (n < 1) { fprintf(stderr, "usage: lab N [same]\n"); return 2; }
   Netns *leaves = calloc(n, sizeof *leaves);
   double start = now();
-  Netns hub = netns(ipv6);
-  for (int i = 0; i < n; i++) leaves[i] = netns(ipv6);
+  Netns hub = netns(same);
+  for (int i = 0; i < n; i++) leaves[i] = netns(same);
   up(LO);
   for (int i = 0; i < n; i++) {
-    veth(i, hub.ns, leaves[i].ns);
+    veth(i, hub.ns, leaves[i].ns, same);
     address(HUB_LINK + i, 0x0a000001 + 4 * i);
     up(HUB_LINK + i);
     if (i % LINKS_A_BATCH == LINKS_A_BATCH - 1 || i == n - 1) flush(hub.socket);

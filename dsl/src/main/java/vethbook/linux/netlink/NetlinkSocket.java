@@ -145,7 +145,11 @@ public final class NetlinkSocket implements AutoCloseable {
   private int send(Request request) {
     if (closed.get()) {
       throw new ExperimentException(
-          "Cannot do " + request.name() + ": the network namespace is closed");
+          "Cannot do " + request.name() + ": the network namespace is closed",
+          null,
+          null,
+          "run the cells again that make it: netns '...' gives a new one after lab.reset()",
+          null);
     }
     sequence++;
     byte[] message = request.message(sequence);

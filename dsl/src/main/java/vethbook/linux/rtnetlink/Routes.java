@@ -81,6 +81,17 @@ public final class Routes {
     socket.request(message("RTM_NEWROUTE", RTM_NEWROUTE, flags, route));
   }
 
+  /**
+   * {@code ip route add}.
+   *
+   * @throws NetlinkException EEXIST when there is one to this destination, with this metric, in the
+   *     table; ENETUNREACH when the gateway is on no link
+   */
+  public void add(Route route) {
+    int flags = Request.ACK | Request.CREATE | Request.EXCL;
+    socket.request(message("RTM_NEWROUTE", RTM_NEWROUTE, flags, route));
+  }
+
   /** {@code ip route del}. */
   public void delete(Route route) {
     socket.request(message("RTM_DELROUTE", RTM_DELROUTE, Request.ACK, route));

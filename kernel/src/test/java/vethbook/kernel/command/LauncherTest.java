@@ -60,15 +60,13 @@ class LauncherTest {
   private String run(String functions, Map<String, String> environment)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            "bash", "-c", ". \"$FOLDER/functions\"; install_deps=yes; " + functions);
+        new ProcessBuilder("bash", "-c", ". \"$FOLDER/functions\"; install_deps=yes; " + functions);
     builder.environment().put("FOLDER", folder.toString());
     builder.environment().put("CALLS", folder.resolve("calls").toString());
     builder.environment().merge("PATH", folder.toString(), (path, own) -> own + ":" + path);
     builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
     return printed;
   }
@@ -90,8 +88,7 @@ class LauncherTest {
 
   @Test
   void onesThatTheDistributionLacksAreNamedAndTheOthersInstalled() throws Exception {
-    String printed =
-        run("want wrk sockperf fping linux-perf", Map.of("HAS", "wrk fping"));
+    String printed = run("want wrk sockperf fping linux-perf", Map.of("HAS", "wrk fping"));
 
     assertThat(printed)
         .contains("vethbook: this distribution has no package sockperf linux-perf; going on")
@@ -111,8 +108,7 @@ class LauncherTest {
 
   @Test
   void anotherFailureOfAptIsShownAndDoesNotEndTheLauncher() throws Exception {
-    String printed =
-        run("want wrk; echo went on", Map.of("HAS", "wrk", "BROKEN", "yes"));
+    String printed = run("want wrk; echo went on", Map.of("HAS", "wrk", "BROKEN", "yes"));
 
     assertThat(printed)
         .contains("E: the disk is full", "could not be installed: wrk; going on without")
