@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import pathlib
+import queue
 import statistics
 import subprocess
 import sys
@@ -93,6 +94,7 @@ class Run:
             self.client.kernel_info()
             self.reply()
             self.figures["launch to kernel_info (s)"] = time.perf_counter() - begin
+            self.await_broadcasts()
             self.execute(self.cells["first"])
             self.figures["launch to first cell (s)"] = time.perf_counter() - begin
             self.figures["RSS after first cell (MB)"] = self.resident_megabytes()
@@ -118,6 +120,16 @@ class Run:
 
     def reply(self):
         return self.client.get_shell_msg(timeout=LIMIT)
+
+    def await_broadcasts(self):
+        """As front ends do: they ask again until they hear on the other channel that the kernel is busy with it."""
+        while True:
+            try:
+                self.client.get_iopub_msg(timeout=0.05)
+                return
+            except queue.Empty:
+                self.client.kernel_info()
+                self.reply()
 
     def execute(self, code, lines=None):
         """Seconds until both the reply and the idle status are there, as a front end waits."""

@@ -64,12 +64,13 @@ public final class KernelServer implements AutoCloseable {
       throws NoSuchAlgorithmException {
     background("compiler's beginning", GroovyLanguage::warmUp);
     Wire wire = new Wire(new Signer(file.signatureScheme(), file.key()));
+    // first: a front end that reaches the shell before it would miss the first cell's outputs
+    MessageSocket publisher =
+        MessageSocket.bindPublisher(context, file.endpoint(file.iopubPort()), wire);
     MessageSocket shell = bind(SocketType.ROUTER, file.endpoint(file.shellPort()), wire);
     MessageSocket control = bind(SocketType.ROUTER, file.endpoint(file.controlPort()), wire);
     MessageSocket stdin = bind(SocketType.ROUTER, file.endpoint(file.stdinPort()), wire);
     MessageSocket heartbeat = bind(SocketType.REP, file.endpoint(file.heartbeatPort()), wire);
-    MessageSocket publisher =
-        MessageSocket.bindPublisher(context, file.endpoint(file.iopubPort()), wire);
     broadcasts = new Broadcasts(session, wire);
     requests =
         new Requests(
