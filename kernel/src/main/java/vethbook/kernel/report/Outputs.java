@@ -2,6 +2,7 @@ package vethbook.kernel.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import vethbook.extension.MimeBundle;
 import vethbook.kernel.notebook.Ansi;
 import vethbook.kernel.notebook.Cell;
@@ -9,6 +10,9 @@ import vethbook.kernel.notebook.Cell;
 /** What cells showed, as HTML that needs no scripts. */
 final class Outputs {
   private static final String LATEX = "text/latex";
+  private static final int LONGEST = 100_000;
+  private static final int BEGINNING = 60_000;
+  private static final int END = 20_000;
 
   /** From what a report shows best to what it shows at need. */
   private static final List<String> PREFERRED =
@@ -99,7 +103,23 @@ final class Outputs {
 
   private static String pre(String kind, String text) {
     return "<div class=\"output\"><pre class=\"%s\">%s</pre></div>\n"
-        .formatted(kind, TerminalText.html(text));
+        .formatted(kind, TerminalText.html(shortened(text)));
+  }
+
+  /** A report is to be opened on a phone: of megabytes it has the beginning and the end. */
+  static String shortened(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    int head = text.lastIndexOf('\n', BEGINNING) + 1;
+    int begin = head == 0 ? BEGINNING : head;
+    int tail = text.indexOf('\n', text.length() - END) + 1;
+    int end = tail == 0 ? text.length() - END : tail;
+    String left = "… %,d characters are left out here; the executed notebook has them …\n";
+    return text.substring(0, begin)
+        + (head == 0 ? "\n" : "")
+        + String.format(Locale.ROOT, left, end - begin)
+        + text.substring(end);
   }
 
   /** A table that a DSL made. */

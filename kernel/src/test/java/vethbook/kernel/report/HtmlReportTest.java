@@ -156,4 +156,19 @@ final class HtmlReportTest {
 
     assertThat(html).contains("[a value that only application/x-odd shows]");
   }
+
+  @Test
+  void showsTheBeginningAndTheEndOfWhatIsTooLongToRead() {
+    String lines = "first\n" + "0123456789\n".repeat(50_000) + "last\n";
+
+    assertThat(Outputs.shortened(lines))
+        .startsWith("first\n0123456789\n")
+        .endsWith("0123456789\nlast\n")
+        .contains("0123456789\n… 470,019 characters are left out here")
+        .hasSizeLessThan(100_000);
+    assertThat(Outputs.shortened("y".repeat(5_000_000)))
+        .contains("y\n… 4,920,000 characters are left out here")
+        .hasSizeLessThan(100_000);
+    assertThat(Outputs.shortened("short\n")).isEqualTo("short\n");
+  }
 }
