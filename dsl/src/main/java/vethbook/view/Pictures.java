@@ -7,22 +7,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Makes the pictures of one session: charts through Vega, PNG files from any SVG. Where this
  * machine lacks what one of them needs, the picture is left out and the reason is told, once.
  */
 public final class Pictures implements AutoCloseable {
-  private final VegaEngine vega = new VegaEngine();
+  private static final List<String> SAMPLE_GROUPS = List.of("x", "x", "x", "y", "y", "y");
+  private static final List<Integer> SAMPLE_VALUES = List.of(1, 2, 3, 2, 3, 4);
+
+  private final VegaEngine vega;
   private final Palette palette = new Palette();
   private final Consumer<String> warn;
-  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private final Set<String> warned;
 
   /**
    * @param warn told what cannot be shown and why, at most once for each reason
    */
   public Pictures(Consumer<String> warn) {
+    this(warn, new VegaEngine(), ConcurrentHashMap.newKeySet());
+  }
+
+  private Pictures(Consumer<String> warn, VegaEngine vega, Set<String> warned) {
     this.warn = warn;
+    this.vega = vega;
+    this.warned = warned;
   }
 
   /** The colours of this session's settings. */
@@ -30,14 +42,19 @@ public final class Pictures implements AutoCloseable {
     return palette;
   }
 
-  /** Starts the chart engine, Java's drawing and the layout: the first chart takes two seconds. */
+  /**
+   * Draws a chart for nobody, and starts the layout: the first one takes two seconds, most of them
+   * for starting the chart engine and Java's drawing, and for loading classes.
+   */
   public void warmUp() {
-    Map<String, Object> dot =
-        Map.of("data", Map.of("values", List.of(Map.of("x", 1))), "mark", "point");
     if (vega.isClosed()) {
       return;
     }
-    svg("", "", dot).ifPresent(this::png);
+    Pictures unseen = new Pictures(warn, vega, warned); // it takes no colours from the session
+    Table table =
+        Table.create(
+            "", StringColumn.create("a", SAMPLE_GROUPS), DoubleColumn.create("b", SAMPLE_VALUES));
+    new TablePlot(unseen, table).plot().bundle();
     TopologyLayout.of(new Topology("", List.of()));
   }
 
