@@ -7,9 +7,9 @@ import vethbook.linux.Cidr;
 record AddAddress(Device device, Cidr cidr) implements Change {
   @Override
   public void apply() {
-    device.netns().lab().requireFree(cidr, device);
+    device.netns().lab().addresses().requireFree(cidr, device);
     device.netns().handle().addresses().add(device.index(), cidr);
-    device.netns().lab().taken(cidr, device);
+    device.netns().lab().addresses().taken(cidr, device);
   }
 
   @Override

@@ -8,7 +8,7 @@ record DeleteAddress(Device device, Cidr cidr) implements Change {
   @Override
   public void apply() {
     device.netns().handle().addresses().delete(device.index(), cidr);
-    device.netns().lab().released(cidr);
+    device.netns().lab().addresses().released(cidr);
   }
 
   @Override

@@ -1,13 +1,11 @@
 package vethbook.lab;
 
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +32,10 @@ import vethbook.linux.process.Strays;
  * has done, so that the lab is as it was before.
  */
 public final class Lab implements AutoCloseable {
-  private static final int MOST_HOSTS_TRIED = 65_536;
   private static final Pattern NAME = Pattern.compile("\\p{Alnum}[\\p{Alnum}._-]{0,62}");
 
   private final Map<String, Netns> namespaces = new LinkedHashMap<>();
-  private final Map<InetAddress, Device> addresses = new HashMap<>();
+  private final AddressBook addresses = new AddressBook();
   private final List<Change> history = new ArrayList<>();
   private final Wiring wiring = new Wiring(this);
   private final BpfRedirects redirects = new BpfRedirects();
@@ -144,7 +141,7 @@ public final class Lab implements AutoCloseable {
     attachments.undo(attached);
     for (Device device : attached.named()) {
       Device other = device.origin().other();
-      addresses.values().removeIf(holder -> holder == device || holder == other);
+      addresses.forget(holder -> holder == device || holder == other);
       if (other != null && device.origin().kind().equals("veth")) {
         other.origin(Origin.UNKNOWN);
       }
@@ -290,7 +287,7 @@ public final class Lab implements AutoCloseable {
     }
     Plan planned = new Plan();
     Map<String, Netns> realNamespaces = new LinkedHashMap<>(namespaces);
-    Map<InetAddress, Device> realAddresses = new HashMap<>(addresses);
+    AddressBook realAddresses = addresses.copy();
     Map<Device, Device.State> realDevices = new LinkedHashMap<>();
     namespaces.values().stream()
         .flatMap(netns -> netns.named().stream())
@@ -302,8 +299,7 @@ public final class Lab implements AutoCloseable {
       plan = null;
       namespaces.clear();
       namespaces.putAll(realNamespaces);
-      addresses.clear();
-      addresses.putAll(realAddresses);
+      addresses.become(realAddresses);
       namespaces.values().stream()
           .flatMap(netns -> netns.named().stream())
           .forEach(device -> device.state(realDevices.getOrDefault(device, Device.State.UNKNOWN)));
@@ -367,7 +363,7 @@ public final class Lab implements AutoCloseable {
 
   /** A device is in another place now: its relatives follow, its addresses are lost. */
   void moved(Device from, Device to) {
-    addresses.values().removeIf(holder -> holder == from);
+    addresses.forget(holder -> holder == from);
     redirects.moved(from, to);
     tuns.moved(from, to);
     for (Netns netns : namespaces.values()) {
@@ -452,11 +448,11 @@ public final class Lab implements AutoCloseable {
   /** Deletes a device, and with it what the lab knows of it and its peer. */
   synchronized void forget(Device device, int index) {
     Device other = device.origin().other();
-    addresses.values().removeIf(holder -> holder == device);
+    addresses.forget(holder -> holder == device);
     redirects.forget(device);
     if (other != null && isPair(device)) {
       redirects.forget(other);
-      addresses.values().removeIf(holder -> holder == other);
+      addresses.forget(holder -> holder == other);
       other.origin(Origin.UNKNOWN);
     }
     tuns.stop(device);
@@ -469,54 +465,9 @@ public final class Lab implements AutoCloseable {
     return List.of("veth", "netkit").contains(device.origin().kind());
   }
 
-  /**
-   * Linux lets both ends of a wire have one address, and nothing then works as expected. Elsewhere
-   * in a lab an address may well stand twice: behind two machines that translate addresses, say.
-   */
-  void requireFree(Cidr cidr, Device device) {
-    Device holder = addresses.get(cidr.address());
-    boolean isNeighbour =
-        holder != null
-            && holder != device
-            && (holder.netns() == device.netns()
-                || device.other().filter(holder::equals).isPresent());
-    if (isNeighbour) {
-      throw new PlanException(
-          "Cannot give address %s to device %s: %s has it"
-              .formatted(cidr, Text.place(device), holder),
-          "take another, such as " + addressIn(cidr, device, true, List.of()));
-    }
-  }
-
-  void taken(Cidr cidr, Device device) {
-    addresses.put(cidr.address(), device);
-  }
-
-  void released(Cidr cidr) {
-    addresses.remove(cidr.address());
-  }
-
-  /**
-   * The address in the subnet that the device has, else the first that no device of the lab has.
-   */
-  Cidr addressIn(Cidr subnet, Device device, boolean isNew, Collection<Cidr> alsoTaken) {
-    Cidr network = subnet.network();
-    Optional<Cidr> own =
-        isNew
-            ? Optional.empty()
-            : device.addresses().stream()
-                .filter(cidr -> cidr.network().equals(network))
-                .findFirst();
-    if (own.isPresent()) {
-      return own.get();
-    }
-    for (int n = 1; n < MOST_HOSTS_TRIED; n++) {
-      Cidr candidate = network.host(n);
-      if (!addresses.containsKey(candidate.address()) && !alsoTaken.contains(candidate)) {
-        return candidate;
-      }
-    }
-    throw new PlanException("Cannot find a free address in " + network, null);
+  /** Which device has which address. */
+  AddressBook addresses() {
+    return addresses;
   }
 
   /** The existing devices of a kind that this lab has made on a parent. */

@@ -41,7 +41,7 @@ final class NetkitWiring {
     for (Device end : List.of(primary, peer)) {
       List<Cidr> wanted = new ArrayList<>();
       if (subnet != null) {
-        wanted.add(lab.addressIn(subnet, end, isNew, taken));
+        wanted.add(lab.addresses().in(subnet, end, isNew, taken));
         taken.addAll(wanted);
       }
       Wiring.finish(end, isNew, options.with(wanted), changes);

@@ -55,8 +55,8 @@ public final class Plan {
     } else if (change instanceof DeleteLink delete) {
       view(delete.device().netns()).remove(delete.device().name());
     } else if (change instanceof AddAddress address) {
-      address.device().netns().lab().requireFree(address.cidr(), address.device());
-      address.device().netns().lab().taken(address.cidr(), address.device());
+      address.device().netns().lab().addresses().requireFree(address.cidr(), address.device());
+      address.device().netns().lab().addresses().taken(address.cidr(), address.device());
       view(address.device().netns()).address(address.device().name(), address.cidr(), true);
     } else if (change instanceof DeleteAddress address) {
       view(address.device().netns()).address(address.device().name(), address.cidr(), false);

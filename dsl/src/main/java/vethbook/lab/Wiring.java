@@ -39,7 +39,7 @@ final class Wiring {
       DeviceOptions options = end == a ? atA : atB;
       List<Cidr> wanted = new ArrayList<>(options.addresses());
       if (subnet != null) {
-        wanted.add(lab.addressIn(subnet, end, isNew, taken));
+        wanted.add(lab.addresses().in(subnet, end, isNew, taken));
         taken.addAll(wanted);
       }
       finish(end, isNew, options.with(wanted), changes);

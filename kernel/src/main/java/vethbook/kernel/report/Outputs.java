@@ -114,7 +114,7 @@ final class Outputs {
     int head = text.lastIndexOf('\n', BEGINNING) + 1;
     int begin = head == 0 ? BEGINNING : head;
     int tail = text.indexOf('\n', text.length() - END) + 1;
-    int end = tail == 0 ? text.length() - END : tail;
+    int end = tail == 0 || tail == text.length() ? text.length() - END : tail;
     String left = "… %,d characters are left out here; the executed notebook has them …\n";
     return text.substring(0, begin)
         + (head == 0 ? "\n" : "")

@@ -169,6 +169,7 @@ final class HtmlReportTest {
     assertThat(Outputs.shortened("y".repeat(5_000_000)))
         .contains("y\n… 4,920,000 characters are left out here")
         .hasSizeLessThan(100_000);
+    assertThat(Outputs.shortened("z".repeat(200_000) + "\n")).endsWith("zz\n");
     assertThat(Outputs.shortened("short\n")).isEqualTo("short\n");
   }
 }
