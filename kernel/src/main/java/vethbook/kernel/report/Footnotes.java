@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.CustomBlock;
@@ -28,7 +29,7 @@ final class Footnotes {
    *
    * @param references how many of them there are; links back have their numbers
    */
-  private record Note(int number, FootnoteSyntax.Definition definition, int[] references) {}
+  private record Note(int number, FootnoteSyntax.Definition definition, AtomicInteger references) {}
 
   /**
    * None so far.
@@ -78,8 +79,8 @@ final class Footnotes {
     Note note =
         notes.computeIfAbsent(
             label + "\n" + each(definition, words),
-            any -> new Note(notes.size() + 1, definition, new int[1]));
-    int reference = ++note.references()[0];
+            any -> new Note(notes.size() + 1, definition, new AtomicInteger()));
+    int reference = note.references().incrementAndGet();
     return "<sup class=\"footnote\"><a id=\"%s\" href=\"#note-%d\">%d</a></sup>"
         .formatted(place(note.number(), reference), note.number(), note.number());
   }

@@ -115,10 +115,12 @@ final class Outputs {
     int begin = head == 0 ? BEGINNING : head;
     int tail = text.indexOf('\n', text.length() - END) + 1;
     int end = tail == 0 || tail == text.length() ? text.length() - END : tail;
-    String left = "… %,d characters are left out here; the executed notebook has them …\n";
     return text.substring(0, begin)
         + (head == 0 ? "\n" : "")
-        + String.format(Locale.ROOT, left, end - begin)
+        + String.format(
+            Locale.ROOT,
+            "… %,d characters are left out here; the executed notebook has them …\n",
+            end - begin)
         + text.substring(end);
   }
 
