@@ -1,7 +1,8 @@
-"""Types into jupyter-console as a person does, and reads what it shows: a value, what is printed, a completion,
-a question, an error, an interrupt, the end. Needs Debian's jupyter-console and python3-pexpect, and a kernelspec
+"""Types into jupyter-console as a person does, and reads what it shows: a value, what is printed, a question, an error,
+an interrupt, the end; and with a prompt that edits lines, a completion by Tab. Needs Debian's jupyter-console and python3-pexpect, and a kernelspec
 named vethbook on the Jupyter path. Ends with 0 when all went as expected; else it prints the screen."""
 
+import os
 import re
 import sys
 
@@ -12,11 +13,12 @@ CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>()][0-9A-Za-z]?|[\x00-\x08\x0
 
 
 class Console:
-    def __init__(self):
+    def __init__(self, *options):
         self.child = pexpect.spawn(
             "jupyter-console",
-            ["--kernel", "vethbook", "--simple-prompt"],
+            ["--kernel", "vethbook", *options],
             encoding="utf-8",
+            env=dict(os.environ, TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1"),  # nobody here tells where the cursor is
             timeout=LIMIT,
             dimensions=(24, 80),
         )
@@ -33,8 +35,25 @@ class Console:
     def types(self, text):
         self.child.sendline(text)
 
+    def completes(self, text, rest):
+        """Tab, again where it brings nothing: the console takes a late answer to another question for this one's."""
+        self.child.send(text)
+        self.sees(re.escape(text))
+        for _ in range(6):
+            self.child.send("\t")
+            if self.child.expect([re.escape(rest), pexpect.TIMEOUT], timeout=10) == 0:
+                return
+        sys.exit(f"Tab did not make {text} {text}{rest}\n{CODES.sub('', self.screen + self.child.before)}")
 
-console = Console()
+    def ends(self):
+        self.child.sendeof()
+        self.sees(r"exit|shut")
+        self.child.sendline("y")
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+
+
+console = Console("--simple-prompt")
 console.sees("Vethbook [0-9.a-z]+, Groovy")
 console.sees(r"In \[1\]:")
 console.types("6 * 7")
@@ -55,9 +74,15 @@ console.sees("Interrupted")
 console.sees(r"In \[6\]:")
 console.types("who + ' was there'")
 console.sees("a person was there")
-console.child.sendeof()
-console.sees(r"exit|shut")
-console.child.sendline("y")
-console.child.expect(pexpect.EOF)
-console.child.close()
+console.ends()
+
+console = Console()
+console.sees(r"In \[.*1.*\]")
+console.child.send("answerToEverything = 42; answerToEverything\r")
+console.sees("42")
+console.sees(r"In \[.*2.*\]")
+console.completes("answerTo", "Everything")
+console.child.send("\x03")
+console.sees(r"In \[.*2.*\]")
+console.ends()
 print("as expected")
