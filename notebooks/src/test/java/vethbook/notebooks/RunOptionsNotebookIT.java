@@ -108,14 +108,14 @@ class RunOptionsNotebookIT {
   void whatCannotBeIsToldBeforeTheFirstCell() throws Exception {
     Path good =
         Vethbook.write(folder.resolve("n.ipynb"), "parameters { rounds 10, range: 2..100 }");
-    Path python =
+    Path fortran =
         Files.writeString(
             folder.resolve("p.ipynb"),
-            Files.readString(good).replace("vethbook", "python3").replace("groovy", "python"));
+            Files.readString(good).replace("vethbook", "fort").replace("groovy", "fortran"));
     Path file = Files.createFile(folder.resolve("file"));
 
     assertUsage("did you mean rounds?", good, "-p", "round=3");
-    assertUsage("jupyter nbconvert", python, "--output", folder);
+    assertUsage("there is no kernel fort (fortran) on this machine", fortran, "--output", folder);
     assertUsage("Cannot write", good, "--output", file.resolve("x"));
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("n.ipynb", "p.ipynb", "file");
   }
